@@ -1,0 +1,1 @@
+"""The thin edges: output folders, clock, git, watching, serving."""

@@ -1,0 +1,373 @@
+"""Views: what visitors may see, decided. Renderers lay these out and decide nothing.
+
+Only :mod:`generator.core.fold`, :mod:`generator.core.calendar_days` and
+:mod:`generator.core.publication` make them. No field here is internal, so no renderer can
+leak one (P1, R193). All times are aware UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from generator.core.facts import Component, Edition, Group, ImpactWindow, SiteConfig, Status, Vendor
+from generator.core.vocabulary import (
+    BannerScope,
+    ComponentState,
+    Impact,
+    Indicator,
+    RecordKind,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectView:
+    """One component as one update left it; ``old`` equals ``new`` when nothing changed."""
+
+    component: str
+    old: ComponentState
+    new: ComponentState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateView:
+    """One public update as visitors read it.
+
+    Attributes:
+        id: Permanent id; the anchor on the page is ``update-<id>``.
+        at: When it was published; dates it in feeds.
+        shown_at: ``happened_at`` or ``at``; printed beside it on pages.
+        status: The status it announced (carried over where it said none).
+        title: The incident's title as of this update.
+        text: Visitors' words; empty when it gave states only (the words files then speak).
+        is_withdrawn: Retracted: the text is gone, id and time remain.
+        retracts: Id of the update this one withdraws, ``"incident"``, or None.
+        changed_at: When it was last amended or withdrawn, if ever.
+        is_public_entry: False for clock-made updates and ``amends``: never in feeds.
+        notify: False keeps it out of feeds.
+        is_synthetic: Only the clock moved a maintenance (pages show it, feeds do not).
+        merged_into: The incident that takes over, if this update says so.
+        is_ahead: Dated further ahead than two hours; flagged.
+    """
+
+    id: str
+    at: datetime
+    shown_at: datetime
+    status: Status
+    title: str
+    text: str
+    effects: tuple[EffectView, ...] = ()
+    is_withdrawn: bool = False
+    retracts: str | None = None
+    merged_into: str | None = None
+    changed_at: datetime | None = None
+    notify: bool = True
+    is_synthetic: bool = False
+    is_ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """One public change of a post-mortem with its state: done, late, planned or dropped."""
+
+    id: str
+    text: str
+    state: str
+    due: str | None
+    done: date | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneView:
+    """One line of a post-mortem's timeline; ``gap`` since the line before, computed.
+
+    ``kind`` is one of ``began``, ``first_update``, ``update``, ``state``, ``ended``, ``published``.
+    """
+
+    at: datetime
+    kind: str
+    status: Status | None = None
+    effects: tuple[EffectView, ...] = ()
+    gap: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostmortemView:
+    """The public post-mortem: the newest published edition plus what is computed."""
+
+    edition: Edition
+    earlier: tuple[Edition, ...]
+    changes: tuple[ChangeView, ...]
+    timeline: tuple[MilestoneView, ...]
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentView:
+    """One incident or maintenance as visitors see it at ``as_of``.
+
+    Constant over ``[valid_from, valid_until)``: nothing about it changes in between without a
+    new fact. ``valid_until`` None means for ever.
+
+    Attributes:
+        title: The title now in force.
+        former_titles: Earlier titles, oldest first.
+        state: Worst state it contributes now; operational once over.
+        peak: Worst state ever reached.
+        impact: As set, or from ``peak``.
+        banner: As set, or from the state now.
+        is_open: Not yet resolved or completed, not cancelled, not withdrawn, not merged.
+        components: Ids ever touched, in order of first mention.
+        states: Component id and the state it contributes now (open only).
+        updates: Newest first, withdrawn ones included as such.
+        windows: Impact windows in time order, clipped at ``as_of`` while open.
+        durations: Time in each state other than operational, worst first; union over components.
+        promise_due_at: When the next update is due; None when none was promised or it is over.
+        is_promise_overdue: ``as_of`` is past ``promise_due_at``.
+        is_awaiting_confirmation: A person said in progress, the window is over, nobody said done.
+        is_tombstone: The whole incident was withdrawn; only id, times and the notice remain.
+        is_damaged: A public file of it could not be read.
+        damaged_at: The best known time of the unreadable file, else the record's date.
+        damage_is_fresh: Within 90 days: the page as a whole cannot be vouched for.
+        damaged_components: Parts the unreadable file is known to concern; empty: not known.
+        last_changed_at: The last change of its own content; dates its page.
+    """
+
+    id: str
+    kind: RecordKind
+    date: date
+    title: str
+    former_titles: tuple[str, ...] = ()
+    status: Status
+    state: ComponentState
+    peak: ComponentState
+    impact: Impact
+    banner: BannerScope
+    is_open: bool
+    components: tuple[str, ...] = ()
+    states: tuple[tuple[str, ComponentState], ...] = ()
+    updates: tuple[UpdateView, ...] = ()
+    advice: str = ""
+    windows: tuple[ImpactWindow, ...] = ()
+    durations: tuple[tuple[ComponentState, timedelta], ...] = ()
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    resolved_at: datetime | None = None
+    promise_due_at: datetime | None = None
+    is_promise_overdue: bool = False
+    scheduled_for: datetime | None = None
+    scheduled_until: datetime | None = None
+    is_cancelled: bool = False
+    is_awaiting_confirmation: bool = False
+    is_tombstone: bool = False
+    merged_into: str | None = None
+    is_backfilled: bool = False
+    vendor: Vendor | None = None
+    vendor_url: str | None = None
+    postmortem: PostmortemView | None = None
+    is_damaged: bool = False
+    damaged_at: datetime | None = None
+    damage_is_fresh: bool = False
+    damaged_components: tuple[str, ...] = ()
+    last_changed_at: datetime
+    valid_from: datetime
+    valid_until: datetime | None = None
+    api_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRef:
+    """One public entry (an update), for feeds and ``entries.txt``; no text.
+
+    ``is_in_feeds`` is False for ``notify: false`` and backfilled records (R103).
+    """
+
+    incident: str
+    update: str
+    at: datetime
+    components: tuple[str, ...]
+    is_in_feeds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What lists, bars and figures need of one incident; small, kept from build to build.
+
+    ``summary`` is plain text of the last update, at most 240 characters.
+    ``day`` is the local day (site zone) under which history lists it.
+    """
+
+    id: str
+    kind: RecordKind
+    day: date
+    title: str
+    status: Status
+    peak: ComponentState
+    impact: Impact
+    state: ComponentState
+    is_open: bool
+    components: tuple[str, ...]
+    states: tuple[tuple[str, ComponentState], ...]
+    windows: tuple[ImpactWindow, ...]
+    durations: tuple[tuple[ComponentState, timedelta], ...]
+    entries: tuple[EntryRef, ...]
+    summary: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    scheduled_for: datetime | None
+    scheduled_until: datetime | None
+    is_cancelled: bool
+    is_tombstone: bool
+    merged_into: str | None
+    is_backfilled: bool
+    has_postmortem: bool
+    postmortem_title: str
+    postmortem_at: datetime | None
+    is_damaged: bool
+    damaged_at: datetime | None
+    damage_is_fresh: bool
+    damaged_components: tuple[str, ...]
+    last_update_at: datetime | None
+    last_changed_at: datetime
+    valid_from: datetime
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayMark:
+    """One day of one component: its worst state, time in each state, and why.
+
+    Attributes:
+        state: Worst state of the day; operational for a good day.
+        is_recorded: False before the component existed, or when a record of that day is unreadable.
+        durations: Time in each state other than operational, worst first.
+        incidents: Ids of the incidents and maintenance that marked the day.
+    """
+
+    day: date
+    state: ComponentState
+    is_recorded: bool
+    durations: tuple[tuple[ComponentState, timedelta], ...]
+    incidents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uptime:
+    """Uptime over a span: ``share`` between 0 and 1, or None where nothing was counted.
+
+    ``counted`` is the span less planned maintenance and unrecorded time;
+    ``lost`` is the weighted downtime in it. Formula on ``/about/``.
+    """
+
+    share: float | None
+    counted: timedelta
+    lost: timedelta
+    durations: tuple[tuple[ComponentState, timedelta], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthUptime:
+    """Uptime of one component in one local month, ``month`` as ``YYYY-MM``."""
+
+    month: str
+    uptime: Uptime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentView:
+    """One component now, its 90 days and its months (newest month first).
+
+    Attributes:
+        state: Worst readable state now.
+        is_certain: False while something unreadable may concern it: never a green check then.
+        incidents: Ids of its incidents of the shown span, newest first.
+    """
+
+    component: Component
+    state: ComponentState
+    is_certain: bool
+    days: tuple[DayMark, ...]
+    uptime: Uptime
+    months: tuple[MonthUptime, ...]
+    incidents: tuple[str, ...]
+    is_retired: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """One month of history, ``month`` as ``YYYY-MM``; digests newest first."""
+
+    month: str
+    digests: tuple[Digest, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageState:
+    """The two-second answer.
+
+    Attributes:
+        is_known: False while a fresh record cannot be read; then nothing is called working.
+        state: The worst component state now.
+        has_open_incident: Whether any incident is open, whatever its components say.
+        indicator: The API's roll-up (interop §1.4), at least major while not known.
+        description: The API's string for it.
+        broken: Components not operational and not under maintenance, worst first.
+        in_maintenance: Components under maintenance.
+        working: How many components are operational.
+        lead: The incident whose sentence, advice and promise the banner shows, if any.
+    """
+
+    is_known: bool
+    state: ComponentState
+    has_open_incident: bool
+    indicator: Indicator
+    description: str
+    broken: tuple[tuple[str, ComponentState], ...]
+    in_maintenance: tuple[str, ...]
+    working: int
+    total: int
+    lead: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSite:
+    """Everything the pages beyond single incidents show, decided at ``as_of``.
+
+    Attributes:
+        entry_count: Number of public entries ever written; first half of ``generation``.
+        inputs_hash: Hash of the public inputs.
+        next_change_at: When the site changes by the clock alone, and why (``next_change``).
+        open: Open incidents, worst first, newest first among equals.
+        damaged: Records with fresh damage, newest first.
+        active: Maintenance in progress, verifying or awaiting confirmation.
+        upcoming: Scheduled maintenance, soonest first.
+        recent: Digests of the last 14 local days that are over, newest first.
+        months: All months with records, newest first.
+        postmortems: Digests with a published post-mortem, newest first.
+        last_update_at: Newest public update of all.
+        last_trouble_day: Local day of the newest incident that is over, if any.
+        digests: By id, every record visible now.
+    """
+
+    config: SiteConfig
+    as_of: datetime
+    entry_count: int
+    inputs_hash: str
+    next_change_at: datetime | None
+    next_change: str
+    state: PageState
+    open: tuple[IncidentView, ...]
+    damaged: tuple[IncidentView, ...]
+    active: tuple[IncidentView, ...]
+    upcoming: tuple[IncidentView, ...]
+    past_maintenance: tuple[Digest, ...]
+    recent: tuple[Digest, ...]
+    recent_days: tuple[date, ...]
+    months: tuple[MonthView, ...]
+    postmortems: tuple[Digest, ...]
+    groups: tuple[Group, ...]
+    components: tuple[ComponentView, ...]
+    last_update_at: datetime | None
+    last_trouble_day: date | None
+    digests: dict[str, Digest]

@@ -1,0 +1,49 @@
+"""Words: every sentence visitors read that nobody typed for the occasion.
+
+A table of text by dotted key, from ``site_src/public/words/*.yml``. Placeholders are
+``{name}``; nothing else is interpreted, so a value can never become a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words of one language.
+
+    Attributes:
+        table: Dotted key to text, e.g. ``home.all_working`` -> ``Everything is working.``
+        language: The language tag, from key ``language`` (BCP 47).
+    """
+
+    table: Mapping[str, str]
+
+    @property
+    def language(self) -> str:
+        """The BCP 47 tag of the language, for ``lang`` and feeds."""
+        return self.table["language"]
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the text for *key* with its placeholders filled.
+
+        Raises:
+            KeyError: If *key* is not in the table or a placeholder has no value.
+        """
+        text = self.table[key]
+        if "{" not in text:
+            return text
+        return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), text)
+
+    def has(self, key: str) -> bool:
+        """Return whether *key* is in the table."""
+        return key in self.table
+
+    def count(self, key: str, n: int, /, **values: object) -> str:
+        """Return ``key.one`` for one and ``key.other`` for any other *n*, with ``{n}`` filled."""
+        return self(f"{key}.one" if n == 1 else f"{key}.other", n=n, **values)

@@ -1,0 +1,1 @@
+"""From files to facts: strict YAML with positions, decoding, finding records; public and internal apart."""
