@@ -1,0 +1,122 @@
+"""A build on a real disk: lock, stage, verify, swap, remember."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from generator.adapters import clock
+from generator.adapters.disk import Disk
+from generator.adapters.output import Output
+from generator.core.findings import Finding
+from generator.pipeline import memory
+from generator.pipeline.build import Built, has_errors, make_site, plan_build
+from generator.pipeline.shards import Progress
+
+MEMORY = Path(".allclear") / "public" / "memory"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What a build did.
+
+    Attributes:
+        built: None when the build was refused.
+        findings: All findings, sorted.
+        refusal: Why nothing was built; empty when something was.
+        site: The folder readers see.
+        as_of: The moment the pages speak of.
+    """
+
+    built: Built | None
+    findings: tuple[Finding, ...]
+    refusal: str
+    site: Path
+    as_of: datetime
+
+    @property
+    def exit_status(self) -> int:
+        """0 fine, 1 errors found but deployable, 3 refused (design §5)."""
+        if self.refusal:
+            return 3
+        return 1 if has_errors(self.findings) else 0
+
+
+def build_public(
+    root: Path,
+    out: Path,
+    *,
+    now: datetime | None = None,
+    jobs: int = 1,
+    disk: Disk | None = None,
+    progress: Progress | None = None,
+    on_live: Callable[[], None] | None = None,
+) -> BuildResult:
+    """Build the public site of the repository at *root* into ``out/public``.
+
+    Args:
+        root: The repository.
+        out: Folder of built sites; made if needed.
+        now: Replay this moment: later entries are left out. None: the present, all entries.
+        jobs: Processes to use at most.
+        disk: The disk to write to; tests pass one that fails.
+        progress: Called with records done and to do.
+        on_live: Called the moment readers see the new site, before memory is kept.
+
+    Raises:
+        OutputError: When the output folder is not ours or verification failed.
+        OSError: When the disk refuses; what was live stays live.
+    """
+    output = Output(out, "public", disk)
+    with output.lock():
+        as_of = clock.now() if now is None else now
+        plan = plan_build(root)
+        if plan.refusal:
+            return BuildResult(
+                built=None,
+                findings=tuple(sorted(plan.findings)),
+                refusal=plan.refusal,
+                site=out / "public",
+                as_of=as_of,
+            )
+        memory_path = root / MEMORY
+        stage = output.stage()
+        built = make_site(
+            plan,
+            stage,
+            _read(memory_path),
+            as_of=as_of,
+            replay=now is not None,
+            jobs=jobs,
+            progress=progress,
+        )
+        stage.remove_stale()
+        stage.verify()
+        stage.swap()
+        if on_live:
+            on_live()
+        _keep(memory_path, memory.dump(built.memory), output.disk)
+    return BuildResult(
+        built=built, findings=built.findings, refusal="", site=out / "public", as_of=as_of
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _keep(path: Path, content: bytes, disk: Disk) -> None:
+    """Keep *content* for the next build; a build that cannot remember is still a build."""
+    new = f"{path}.{os.getpid()}.new"
+    try:
+        disk.make_folder(str(path.parent))
+        disk.write(new, content)
+        disk.rename(new, str(path))
+    except OSError:
+        disk.remove(new)

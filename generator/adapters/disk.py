@@ -1,0 +1,54 @@
+"""The few operations a build performs on a disk, behind one seam so that a test can make any fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+
+class Disk:
+    """Writes for real. Every method may raise ``OSError``; none leaves half a decision behind."""
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write *content* to *path*, replacing what was there; its folder must exist."""
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(descriptor, view) :]
+        finally:
+            os.close(descriptor)
+
+    def make_folder(self, path: str) -> None:
+        """Make the folder *path* and its parents; fine when it exists."""
+        os.makedirs(path, mode=0o755, exist_ok=True)
+
+    def copy(self, source: str, target: str) -> None:
+        """Copy the bytes of *source* to *target*; never a link, so the two cannot change together."""
+        shutil.copyfile(source, target, follow_symlinks=False)
+
+    def rename(self, source: str, target: str) -> None:
+        """Put *source* in the place of *target* in one step (``rename(2)``)."""
+        os.replace(source, target)
+
+    def link(self, target: str, path: str) -> None:
+        """Make *path* a symbolic link to *target*."""
+        os.symlink(target, path)
+
+    def remove(self, path: str) -> None:
+        """Remove the file or link *path*; fine when it is gone."""
+        Path(path).unlink(missing_ok=True)
+
+    def remove_tree(self, path: str) -> None:
+        """Remove the folder *path* with all it holds; fine when it is gone."""
+        if os.path.isdir(path) and not os.path.islink(path):
+            shutil.rmtree(path)
+
+    def remove_folder_if_empty(self, path: str) -> bool:
+        """Remove the folder *path* when it is empty and say whether it went."""
+        try:
+            os.rmdir(path)
+        except OSError:
+            return False
+        return True

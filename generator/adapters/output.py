@@ -1,0 +1,236 @@
+"""The output folder: two generations that take turns behind one link (design §6, P7).
+
+``out/public`` is a link to ``.generations/public-a`` or ``…-b``. A build prepares the one
+that is not live, verifies it against its manifest and swaps the link with one rename.
+A reader sees one whole generation or the other. The manifest of a generation is removed
+before its first change and written after its last, so an unfinished one is known as such
+and made anew.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.adapters.disk import Disk
+from generator.pipeline import manifest as manifests
+from generator.pipeline.manifest import Entry, Manifest
+from generator.pipeline.stage import OutputError, Written, refuse
+
+FOLDER = ".generations"
+SLOTS = ("a", "b")
+
+
+class Output:
+    """One audience's output below *out*."""
+
+    def __init__(self, out: Path, audience: str = "public", disk: Disk | None = None) -> None:
+        self.disk = disk or Disk()
+        self.link = str(out / audience)
+        self._audience = audience
+        self._folder = str(out / FOLDER)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the output for one build; a second build waits. The kernel lets go on ``kill -9``.
+
+        Raises:
+            OutputError: If a folder or file that no build made lies where the link belongs.
+        """
+        self.disk.make_folder(self._folder)
+        descriptor = os.open(
+            os.path.join(self._folder, f"{self._audience}.lock"),
+            os.O_RDWR | os.O_CREAT | os.O_CLOEXEC,
+            0o644,
+        )
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if os.path.lexists(self.link) and not os.path.islink(self.link):
+                raise OutputError(
+                    f"{self.link} is not a link made by a build; move it away or choose another --out"
+                )
+            yield
+        finally:
+            os.close(descriptor)
+
+    def live_slot(self) -> str | None:
+        """Return the slot that readers see, or None before the first build."""
+        try:
+            name = os.path.basename(os.readlink(self.link))
+        except OSError:
+            return None
+        slot = name.removeprefix(f"{self._audience}-")
+        return slot if slot in SLOTS and name.startswith(f"{self._audience}-") else None
+
+    def root_of(self, slot: str) -> str:
+        """Return the folder of *slot*."""
+        return os.path.join(self._folder, f"{self._audience}-{slot}")
+
+    def manifest_of(self, slot: str | None) -> Manifest | None:
+        """Return the manifest of *slot*, or None when it has no whole one."""
+        if slot is None:
+            return None
+        try:
+            text = Path(self._manifest_path(slot)).read_bytes()
+        except OSError:
+            return None
+        return manifests.load(text)
+
+    def stage(self) -> Staging:
+        """Begin the next generation in the slot that is not live; call under :meth:`lock`."""
+        live = self.live_slot()
+        slot = SLOTS[0] if live != SLOTS[0] else SLOTS[1]
+        before = self.manifest_of(slot)
+        self.disk.remove(self._manifest_path(slot))
+        if before is None:
+            self.disk.remove_tree(self.root_of(slot))
+        self.disk.make_folder(self.root_of(slot))
+        live_root = self.root_of(live) if live else None
+        return Staging(self, slot, before or {}, live_root, self.manifest_of(live) or {})
+
+    def finish(self, slot: str, manifest: Manifest) -> None:
+        """Declare *slot* whole and make it the live one in a single step."""
+        path = self._manifest_path(slot)
+        self.disk.write(path + ".new", manifests.dump(manifest))
+        self.disk.rename(path + ".new", path)
+        new_link = self.link + ".new"
+        self.disk.remove(new_link)
+        self.disk.link(os.path.join(FOLDER, f"{self._audience}-{slot}"), new_link)
+        self.disk.rename(new_link, self.link)
+
+    def _manifest_path(self, slot: str) -> str:
+        return os.path.join(self._folder, f"{self._audience}-{slot}.manifest")
+
+
+class Staging:
+    """The next generation while it is being made.
+
+    Attributes:
+        root: The folder being filled.
+        before: What this slot held when it was last live.
+        live: What readers see now.
+        written: Paths whose bytes were written or copied this time.
+    """
+
+    def __init__(
+        self, output: Output, slot: str, before: Manifest, live_root: str | None, live: Manifest
+    ) -> None:
+        self._output = output
+        self._slot = slot
+        self._live_root = live_root
+        self._made: set[str] = set()
+        self._disk = output.disk
+        self.root = output.root_of(slot)
+        self.before = before
+        self.live = live
+        self.manifest: Manifest = {}
+        self.written: list[str] = []
+
+    def put(self, path: str, content: bytes) -> Entry:
+        """Make *content* the file *path*; bytes that lie there already are not written again.
+
+        Raises:
+            OutputError: If *path* was put before: two pages at one address would lose one.
+        """
+        entry = manifests.entry_of(content)
+        if path in self.manifest:
+            raise OutputError(f"two outputs share the address {path}")
+        self.manifest[path] = entry
+        if self.before.get(path) != entry:
+            target = self._target(path)
+            self._disk.write(target, content)
+            self.written.append(path)
+        return entry
+
+    def can_keep(self, path: str, entry: Entry) -> bool:
+        """Return whether *path* with exactly *entry* lies in this slot or in the live one."""
+        return self.live.get(path) == entry or self.before.get(path) == entry
+
+    def keep(self, path: str, entry: Entry) -> None:
+        """Take *path* over from the live generation, where this slot does not hold it already."""
+        if path in self.manifest:
+            raise OutputError(f"two outputs share the address {path}")
+        self.manifest[path] = entry
+        if self.before.get(path) != entry:
+            if self._live_root is None or self.live.get(path) != entry:
+                raise OutputError(f"{path} was to be kept but no generation holds it")
+            self._disk.copy(os.path.join(self._live_root, path), self._target(path))
+            self.written.append(path)
+
+    def adopt(self, outputs: Iterable[Written]) -> None:
+        """Note files that another process put into this stage."""
+        for path, entry, was_written in outputs:
+            if path in self.manifest:
+                raise OutputError(f"two outputs share the address {path}")
+            self.manifest[path] = entry
+            if was_written:
+                self.written.append(path)
+
+    def wrong_files(self, files: Iterable[tuple[str, Entry]]) -> list[str]:
+        """Return the paths among *files* whose staged bytes, read back, differ from their entry."""
+        wrong = []
+        for path, entry in files:
+            try:
+                with open(os.path.join(self.root, path), "rb") as file:
+                    content = file.read()
+            except OSError:
+                wrong.append(path)
+                continue
+            if manifests.entry_of(content) != entry:
+                wrong.append(path)
+        return wrong
+
+    def remove_stale(self) -> None:
+        """Remove what this slot held before and the new generation does not."""
+        emptied: set[str] = set()
+        for path in self.before.keys() - self.manifest.keys():
+            self._disk.remove(os.path.join(self.root, path))
+            emptied.add(os.path.dirname(path))
+        for folder in sorted(emptied, key=len, reverse=True):
+            while folder and self._disk.remove_folder_if_empty(os.path.join(self.root, folder)):
+                folder = os.path.dirname(folder)
+
+    def verify(self) -> None:
+        """Compare the folder with the manifest: every file there, of its size, and no other.
+
+        The bytes of written files are read back by :meth:`wrong_files`.
+
+        Raises:
+            OutputError: Naming the first file that is wrong; nothing has been swapped then.
+        """
+        found = _sizes_below(self.root)
+        wanted = {path: size for path, (size, _) in self.manifest.items()}
+        if found != wanted:
+            refuse(path for path in found.keys() | wanted.keys() if found.get(path) != wanted.get(path))
+
+    def swap(self) -> None:
+        """Make this generation the one readers see."""
+        self._output.finish(self._slot, self.manifest)
+
+    def _target(self, path: str) -> str:
+        folder = os.path.dirname(path)
+        if folder not in self._made:
+            self._disk.make_folder(os.path.join(self.root, folder) if folder else self.root)
+            self._made.add(folder)
+        return os.path.join(self.root, path)
+
+
+def _sizes_below(root: str) -> dict[str, int]:
+    """Return the size of every file below *root*, by path relative to it; links count as -1."""
+    found: dict[str, int] = {}
+    folders = [("", root)]
+    while folders:
+        prefix, folder = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = prefix + entry.name
+                if entry.is_symlink():
+                    found[name] = -1
+                elif entry.is_dir():
+                    folders.append((name + "/", entry.path))
+                else:
+                    found[name] = entry.stat().st_size
+    return found

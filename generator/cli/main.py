@@ -1,0 +1,80 @@
+"""The command ``allclear``: a table of commands, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+import generator
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("generator.cli.build:build_command", "Build the site from the records."),
+    "check": ("generator.cli.check:check_command", "Find every mistake in every record."),
+    "preview": (
+        "generator.cli.preview:preview_command",
+        "Show what visitors would read that they do not read now.",
+    ),
+    "schema": ("generator.cli.schema:schema_command", "Print the schemas that editors read."),
+    "serve": ("generator.cli.serve:serve_command", "Build, serve, watch and rebuild."),
+}
+"""Name of each command, where it lives, and its line in ``allclear --help``."""
+
+
+class _LateGroup(click.Group):
+    """A group that imports a command's module when the command is called, and not before.
+
+    ``allclear --help`` and a mistyped name answer without loading a renderer (design §8).
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101 - the table above is ours
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and name not in COMMANDS:
+            import difflib  # late: only a mistyped name needs it
+
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"There is no command '{name}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=_LateGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: allclear build --root . --now 2025-01-15T14:40Z",
+)
+@click.version_option(generator.__version__, prog_name="allclear", message="%(prog)s %(version)s")
+def group() -> None:
+    """AllClear: records in git in, a status site out.
+
+    Exit status: 0 fine, 1 errors found but the output can be deployed, 2 wrong use,
+    3 refused, nothing to deploy.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit status."""
+    try:
+        group.main(args=arguments, prog_name="allclear")
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`); that is its right, not an error.
+        sys.stderr.close()
+        sys.exit(0)

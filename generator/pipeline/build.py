@@ -1,0 +1,178 @@
+"""One public build: list, read what changed, project, render, remember (design §1, §6)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from generator.core.findings import Finding, Severity
+from generator.core.publication import create_site
+from generator.core.views import PublicSite
+from generator.pipeline.inputs import Inputs, read_inputs
+from generator.pipeline.lists import Lists, Views
+from generator.pipeline.memory import Made, Memory
+from generator.pipeline.memory import load as load_memory
+from generator.pipeline.shards import Progress, Workshop, crew
+from generator.pipeline.stage import Stage, refuse
+from generator.readers.public import Folder, list_folders
+from generator.renderers.pages import Pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is known before anything is written.
+
+    Attributes:
+        refusal: Why nothing may be deployed, or empty (exit status 3; the last good site stays).
+    """
+
+    root: Path
+    inputs: Inputs | None
+    folders: tuple[Folder, ...]
+    findings: tuple[Finding, ...]
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A staged site and the figures of its making; counts, never times.
+
+    Attributes:
+        records_read: Folders opened because they were new, changed or due.
+        lists_made: Names of the pages of many records that were rendered.
+        files: Files of the site.
+        files_written: Files whose bytes had to be written.
+    """
+
+    site: PublicSite
+    findings: tuple[Finding, ...]
+    memory: Memory
+    records_read: int
+    lists_made: tuple[str, ...]
+    files: int
+    files_written: int
+
+
+def plan_build(root: Path) -> Plan:
+    """List the records below *root* and read what lies beside them; open no record yet."""
+    inputs, findings = read_inputs(root)
+    if inputs is None:
+        return Plan(
+            root=root,
+            inputs=None,
+            folders=(),
+            findings=findings,
+            refusal="site_src/public/site.yml cannot be read, so there is no site to build",
+        )
+    folders, folder_findings = list_folders(root)
+    return Plan(
+        root=root,
+        inputs=inputs,
+        folders=folders,
+        findings=(*findings, *folder_findings),
+        refusal="",
+    )
+
+
+def make_site(
+    plan: Plan,
+    stage: Stage,
+    remembered: bytes,
+    *,
+    as_of: datetime,
+    replay: bool,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Built:
+    """Make the whole site of *plan* into *stage*.
+
+    Args:
+        plan: From :func:`plan_build`, without a refusal.
+        stage: Where the files go; nobody reads it yet.
+        remembered: What the last build left, or ``b""``.
+        as_of: The moment the pages speak of.
+        replay: Leave out entries later than *as_of* (design §3, ``--now``).
+        jobs: Processes to use at most; more than one forks, so the caller runs no threads.
+        progress: Called now and then with records done and to do.
+
+    Raises:
+        OutputError: When what was staged is not what was made; nothing is live then.
+        OSError: When the disk refuses.
+    """
+    inputs = plan.inputs
+    assert inputs is not None  # noqa: S101 - callers stop at a refusal
+    key = f"{inputs.program_key} {inputs.content_key} {'replay' if replay else 'all'}"
+    memory = load_memory(remembered, key)
+    workshop = Workshop(plan.root, inputs, Pages(inputs.frame), stage, as_of, replay)
+    records, fresh = _take_over(plan.folders, memory.records, stage, as_of)
+    with crew(workshop, jobs, len(fresh)) as workers:
+        for made in workers.make_all(fresh, progress):
+            records[made.id] = made
+        records = dict(sorted(records.items()))
+        wrong = workers.start_check([(path, stage.manifest[path]) for path in stage.written])
+        checked = len(stage.written)
+        digests = [made.digest for made in records.values() if made.digest is not None]
+        views = Views(workshop, {folder.id: folder for folder in plan.folders})
+        site = create_site(
+            digests, views, inputs.config, as_of, inputs_hash=_inputs_hash(inputs, records.values())
+        )
+        lists = Lists(workshop, records, memory.lists)
+        lists.make_all(site, views)
+        rest = [(path, stage.manifest[path]) for path in stage.written[checked:]]
+        bad_files = [*wrong(), *stage.wrong_files(rest)]
+    if bad_files:
+        refuse(bad_files)
+    return Built(
+        site=site,
+        findings=_all_findings(plan, records.values()),
+        memory=Memory(key, records, lists.remembered),
+        records_read=len(fresh),
+        lists_made=tuple(lists.made),
+        files=len(stage.manifest),
+        files_written=len(stage.written),
+    )
+
+
+def _take_over(
+    folders: Iterable[Folder], remembered: Mapping[str, Made], stage: Stage, as_of: datetime
+) -> tuple[dict[str, Made], Sequence[Folder]]:
+    """Keep what is still true of unchanged folders; return it and the folders to read."""
+    records: dict[str, Made] = {}
+    fresh: list[Folder] = []
+    for folder in folders:
+        if not folder.files:
+            continue  # nothing public in it; it may not even be mentioned
+        made = remembered.get(folder.id)
+        if (
+            made is None
+            or not made.holds(folder.files, as_of)
+            or not all(stage.can_keep(*output) for output in made.outputs)
+        ):
+            fresh.append(folder)
+            continue
+        for path, entry in made.outputs:
+            stage.keep(path, entry)
+        records[folder.id] = made
+    return records, fresh
+
+
+def _inputs_hash(inputs: Inputs, records: Iterable[Made]) -> str:
+    stamp = hashlib.blake2b(inputs.content_key.encode(), digest_size=16)
+    for made in records:
+        stamp.update(f"{made.id} {made.inputs}\n".encode())
+    return stamp.hexdigest()
+
+
+def _all_findings(plan: Plan, records: Iterable[Made]) -> tuple[Finding, ...]:
+    found = [*plan.findings]
+    for made in records:
+        found.extend(made.findings)
+    return tuple(sorted(found))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Return whether any of *findings* is an error (exit status 1: deployable, but look)."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,0 +1,143 @@
+"""Pages and feeds made of many records: made again only when one of theirs changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+
+from generator.core.entries import select
+from generator.core.views import Digest, EntryRef, IncidentView, PublicSite
+from generator.pipeline.manifest import Entry
+from generator.pipeline.memory import Made, Outputs
+from generator.pipeline.shards import Workshop
+from generator.renderers import feeds
+from generator.renderers.artifact import Artifact
+from generator.renderers.site_files import small_files
+from generator.readers.public import Folder
+
+
+class Views(Mapping[str, IncidentView]):
+    """Full views of single records, read again when asked for.
+
+    A build keeps digests only; the few records whose words stand on the home page or in a
+    feed are read once more, so memory does not grow with history.
+    """
+
+    def __init__(self, workshop: Workshop, folders: Mapping[str, Folder]) -> None:
+        self._workshop = workshop
+        self._folders = folders
+        self._views: dict[str, IncidentView] = {}
+
+    def __getitem__(self, incident: str) -> IncidentView:
+        view = self._views.get(incident)
+        if view is None:
+            view = self._workshop.read(self._folders[incident])[0]
+            if view is None:
+                raise KeyError(incident)
+            self._views[incident] = view
+        return view
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        return len(self._folders)
+
+
+class Lists:
+    """Makes the pages of many records into the stage, reusing what has not changed.
+
+    Attributes:
+        remembered: For the next build: hash of what each was made of, and its outputs.
+        made: Names of those rendered this time.
+    """
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        records: Mapping[str, Made],
+        before: Mapping[str, tuple[str, Outputs]],
+    ) -> None:
+        self._workshop = workshop
+        self._records = records
+        self._before = before
+        self.remembered: dict[str, tuple[str, Outputs]] = {}
+        self.made: list[str] = []
+
+    def make_all(self, site: PublicSite, views: Mapping[str, IncidentView]) -> None:
+        """Make every page, feed and small file beyond those of single records."""
+        pages, stage = self._workshop.pages, self._workshop.stage
+        frame, as_of = self._workshop.inputs.frame, self._workshop.as_of
+        always = (
+            pages.home(site),
+            pages.history(site),
+            pages.maintenance(site),
+            pages.postmortems(site),
+            pages.plain(site.config),
+            small_files(site, frame),
+        )
+        for artifacts in always:
+            for artifact in artifacts:
+                stage.put(artifact.path, artifact.content)
+        months = tuple(month.month for month in site.months)
+        for month in site.months:
+            self._make(
+                f"history/{month.month}",
+                self._key(months, (digest.id for digest in month.digests)),
+                lambda month=month: pages.month(months, month),
+            )
+        entries = _entries_by_component(site.digests.values())
+        chosen = select(entries[""], as_of)
+        self._make(
+            "feeds",
+            self._key(chosen, (ref.incident for ref, _ in chosen)),
+            lambda: feeds.site(chosen, views, frame, as_of),
+        )
+        for component in site.components:
+            for artifact in pages.component(component, site.digests):
+                stage.put(artifact.path, artifact.content)
+            id_ = component.component.id
+            picked = select(entries[id_], as_of)
+            self._make(
+                f"feeds/{id_}",
+                self._key(picked, (ref.incident for ref, _ in picked)),
+                lambda part=component.component, picked=picked: feeds.component(
+                    part, picked, views, frame, as_of
+                ),
+            )
+
+    def _make(self, name: str, key: str, render: Callable[[], Iterable[Artifact]]) -> None:
+        stage = self._workshop.stage
+        known = self._before.get(name)
+        if known and known[0] == key and all(stage.can_keep(*output) for output in known[1]):
+            for path, entry in known[1]:
+                stage.keep(path, entry)
+            self.remembered[name] = known
+            return
+        outputs: list[tuple[str, Entry]] = [
+            (artifact.path, stage.put(artifact.path, artifact.content)) for artifact in render()
+        ]
+        self.made.append(name)
+        self.remembered[name] = (key, tuple(outputs))
+
+    def _key(self, facts: object, incidents: Iterable[str]) -> str:
+        """Return a hash of *facts* and of the state of each of *incidents*."""
+        stamp = hashlib.blake2b(repr(facts).encode(), digest_size=16)
+        for incident in incidents:
+            made = self._records[incident]
+            valid_from = made.digest.valid_from if made.digest else None
+            stamp.update(f"{incident} {made.inputs} {valid_from}\n".encode())
+        return stamp.hexdigest()
+
+
+def _entries_by_component(digests: Iterable[Digest]) -> Mapping[str, list[EntryRef]]:
+    """Return the entries of feeds by component id; all of them under ``""``."""
+    found: defaultdict[str, list[EntryRef]] = defaultdict(list)
+    for digest in digests:
+        for entry in digest.entries:
+            if entry.is_in_feeds:
+                found[""].append(entry)
+                for component in entry.components:
+                    found[component].append(entry)
+    return found

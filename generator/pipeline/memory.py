@@ -1,0 +1,110 @@
+"""What one build leaves for the next: digests and outputs of records that did not change.
+
+Memory is an aid, never a source: a build without it makes the same bytes (P8). It holds
+only what the public build derived from public files.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from generator.core.findings import Finding
+from generator.core.views import Digest
+from generator.pipeline.manifest import Entry
+
+FORMAT = 1
+
+FileStamps = tuple[tuple[str, int, int], ...]
+"""Name, size and modification time (ns) of every public file of a folder."""
+Outputs = tuple[tuple[str, Entry], ...]
+"""Path and entry of every file made of one record or one list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of one folder.
+
+    Attributes:
+        id: The folder's name.
+        files: Its public files as they were when read.
+        inputs: Hash of their contents.
+        digest: None when nothing of it is public yet.
+        outputs: The files made of it.
+        findings: What was wrong with it.
+    """
+
+    id: str
+    files: FileStamps
+    inputs: str
+    digest: Digest | None
+    outputs: Outputs
+    findings: tuple[Finding, ...]
+
+    def holds(self, files: FileStamps, as_of: datetime) -> bool:
+        """Return whether it still says the truth about *files* at *as_of*."""
+        digest = self.digest
+        if digest is None or self.files != files:
+            return False
+        return digest.valid_from <= as_of and (
+            digest.valid_until is None or as_of < digest.valid_until
+        )
+
+
+@dataclass(slots=True)
+class Memory:
+    """All that is remembered.
+
+    Attributes:
+        key: Hash of everything every page depends on: program, theme, words, ``site.yml``, mode.
+        records: By folder id.
+        lists: By name of a page made of several records: hash of what it was made of, outputs.
+    """
+
+    key: str
+    records: dict[str, Made] = field(default_factory=dict)
+    lists: dict[str, tuple[str, Outputs]] = field(default_factory=dict)
+
+
+def dump(memory: Memory) -> bytes:
+    """Return *memory* as bytes for :func:`load`."""
+    rows = [
+        (made.id, made.files, made.inputs, made.digest, made.outputs, made.findings)
+        for made in memory.records.values()
+    ]
+    return pickle.dumps((FORMAT, memory.key, rows, memory.lists), protocol=5)
+
+
+def load(content: bytes, key: str) -> Memory:
+    """Return the memory in *content* if it was kept under *key*, else an empty one.
+
+    Content that is damaged, of another format or names any class but our own values is
+    treated as absent: the build is then a whole one.
+    """
+    try:
+        saved = _Reader(io.BytesIO(content)).load()
+        format_, saved_key, rows, lists = saved
+        if format_ != FORMAT or saved_key != key:
+            return Memory(key)
+        return Memory(key, {row[0]: Made(*row) for row in rows}, dict(lists))
+    except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the answer is to do without
+        return Memory(key)
+
+
+_OWN = ("generator.core.views", "generator.core.vocabulary", "generator.core.facts",
+        "generator.core.findings")
+_PLAIN: Mapping[str, tuple[str, ...]] = {"datetime": ("datetime", "date", "timedelta", "timezone")}
+
+
+class _Reader(pickle.Unpickler):
+    """Reads our own values and dates; refuses every other name, so a planted file runs nothing."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if (module in _OWN and "." not in name) or name in _PLAIN.get(module, ()):
+            found = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in a build's memory")

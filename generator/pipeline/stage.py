@@ -1,0 +1,46 @@
+"""What a build needs of the place it writes to; adapters provide it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NoReturn, Protocol
+
+from generator.pipeline.manifest import Entry, Manifest
+
+Written = tuple[str, Entry, bool]
+"""Path, entry, and whether its bytes had to be written this time."""
+
+
+class OutputError(Exception):
+    """The output cannot be used, or what was staged is not what was meant."""
+
+
+def refuse(wrong_files: Iterable[str]) -> NoReturn:
+    """Raise the error for staged files that are not what was made."""
+    names = sorted(wrong_files)
+    raise OutputError(
+        f"{len(names)} staged files are not as made, first {names[0]}; "
+        "the site that is live was not touched"
+    )
+
+
+class Stage(Protocol):
+    """The next generation of a site while it is being made; nobody reads it yet."""
+
+    manifest: Manifest
+    written: list[str]
+
+    def put(self, path: str, content: bytes) -> Entry:
+        """Make *content* the file *path*; each path once."""
+
+    def can_keep(self, path: str, entry: Entry) -> bool:
+        """Return whether *path* with exactly *entry* can be taken over from an earlier generation."""
+
+    def keep(self, path: str, entry: Entry) -> None:
+        """Take *path* over from an earlier generation."""
+
+    def adopt(self, outputs: Iterable[Written]) -> None:
+        """Note files that another process put into this stage."""
+
+    def wrong_files(self, files: Iterable[tuple[str, Entry]]) -> list[str]:
+        """Return the paths among *files* whose staged bytes, read back, differ from their entry."""
