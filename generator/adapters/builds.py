@@ -13,7 +13,13 @@ from generator.adapters.disk import Disk
 from generator.adapters.output import Output
 from generator.core.findings import Finding
 from generator.pipeline import memory
-from generator.pipeline.build import Built, has_errors, make_site, plan_build
+from generator.pipeline.build import (
+    Built,
+    NothingReadableError,
+    has_errors,
+    make_site,
+    plan_build,
+)
 from generator.pipeline.shards import Progress
 
 MEMORY = Path(".allclear") / "public" / "memory"
@@ -75,24 +81,21 @@ def build_public(
         as_of = clock.now() if now is None else now
         plan = plan_build(root)
         if plan.refusal:
-            return BuildResult(
-                built=None,
-                findings=tuple(sorted(plan.findings)),
-                refusal=plan.refusal,
-                site=out / "public",
-                as_of=as_of,
-            )
+            return _refused(plan.refusal, plan.findings, out, as_of)
         memory_path = root / MEMORY
         stage = output.stage()
-        built = make_site(
-            plan,
-            stage,
-            _read(memory_path),
-            as_of=as_of,
-            replay=now is not None,
-            jobs=jobs,
-            progress=progress,
-        )
+        try:
+            built = make_site(
+                plan,
+                stage,
+                _read(memory_path),
+                as_of=as_of,
+                replay=now is not None,
+                jobs=jobs,
+                progress=progress,
+            )
+        except NothingReadableError as error:
+            return _refused(str(error), error.findings, out, as_of)
         stage.remove_stale()
         stage.verify()
         stage.swap()
@@ -101,6 +104,18 @@ def build_public(
         _keep(memory_path, memory.dump(built.memory), output.disk)
     return BuildResult(
         built=built, findings=built.findings, refusal="", site=out / "public", as_of=as_of
+    )
+
+
+def _refused(
+    refusal: str, findings: tuple[Finding, ...], out: Path, as_of: datetime
+) -> BuildResult:
+    return BuildResult(
+        built=None,
+        findings=tuple(sorted(findings)),
+        refusal=refusal,
+        site=out / "public",
+        as_of=as_of,
     )
 
 

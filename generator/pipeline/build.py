@@ -36,6 +36,18 @@ class Plan:
     refusal: str
 
 
+class NothingReadableError(Exception):
+    """Not one record could be read: deploying this would blank the site (exit status 3).
+
+    Attributes:
+        findings: Why, record by record.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("not one record can be read, so a new site would lose them all")
+        self.findings = findings
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """A staged site and the figures of its making; counts, never times.
@@ -99,6 +111,7 @@ def make_site(
         progress: Called now and then with records done and to do.
 
     Raises:
+        NothingReadableError: When there are records and none of them can be read.
         OutputError: When what was staged is not what was made; nothing is live then.
         OSError: When the disk refuses.
     """
@@ -115,6 +128,10 @@ def make_site(
         wrong = workers.start_check([(path, stage.manifest[path]) for path in stage.written])
         checked = len(stage.written)
         digests = [made.digest for made in records.values() if made.digest is not None]
+        if digests and not any(digest.entries for digest in digests):
+            findings = _all_findings(plan, records.values())
+            if has_errors(findings) and all(digest.is_damaged for digest in digests):
+                raise NothingReadableError(findings)
         views = Views(workshop, {folder.id: folder for folder in plan.folders})
         site = create_site(
             digests, views, inputs.config, as_of, inputs_hash=_inputs_hash(inputs, records.values())

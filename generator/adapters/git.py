@@ -1,0 +1,74 @@
+"""What this program asks of git: which commit is public, and its public files."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from pathlib import Path
+
+
+class GitError(Exception):
+    """git is missing, or said no; the text is what it said."""
+
+
+def run(root: Path, *arguments: str) -> bytes:
+    """Run git in *root* and return its output.
+
+    Raises:
+        GitError: With what git wrote to standard error.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program, arguments never through a shell
+            ["git", "-C", str(root), *arguments],  # noqa: S607 - git is found as the user finds it
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise GitError("git is not installed") from error
+    if done.returncode:
+        raise GitError(done.stderr.decode(errors="replace").strip())
+    return done.stdout
+
+
+def commit_visitors_see(root: Path) -> str:
+    """Return the commit the published site is built from, as far as this clone knows.
+
+    The upstream of this branch, else the remote's default branch, else HEAD.
+
+    Raises:
+        GitError: Outside a repository, or in one without a commit.
+    """
+    for name in ("@{upstream}", "refs/remotes/origin/HEAD", "HEAD"):
+        try:
+            return run(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
+        except GitError:
+            continue
+    raise GitError("this folder has no commit to compare with; pass --base")
+
+
+def export(root: Path, commit: str, paths: tuple[str, ...], target: Path) -> None:
+    """Write the files below *paths* as of *commit* into *target*; missing paths are left out.
+
+    Args:
+        root: The repository, or a folder in it; *paths* are relative to it.
+        commit: Any revision git understands.
+        paths: Git pathspecs; ``:(exclude)…`` ones keep files out.
+        target: An empty folder.
+
+    Raises:
+        GitError: When *commit* is unknown.
+    """
+    prefix = run(root, "rev-parse", "--show-prefix").decode().strip()
+    tree = f"{commit}:{prefix}" if prefix else commit
+    run(root, "rev-parse", "--verify", "--quiet", f"{tree}^{{tree}}" if not prefix else tree)
+    present = tuple(
+        path
+        for path in paths
+        if path.startswith(":") or run(root, "ls-tree", "--name-only", tree, path)
+    )
+    if not any(not path.startswith(":") for path in present):
+        return
+    archive = run(root, "archive", "--format=tar", tree, "--", *present)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        files.extractall(target, filter="data")

@@ -1,0 +1,49 @@
+"""A stage that keeps its files in memory, for comparing sites that nobody will serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.pipeline.manifest import Entry, Manifest, entry_of
+from generator.pipeline.stage import Written
+
+
+class MemoryStage:
+    """Holds every file of one site; begins empty, so nothing is ever kept from before."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.manifest: Manifest = {}
+        self.written: list[str] = []
+
+    def put(self, path: str, content: bytes) -> Entry:
+        """Make *content* the file *path*."""
+        self.files[path] = content
+        entry = self.manifest[path] = entry_of(content)
+        self.written.append(path)
+        return entry
+
+    def can_keep(self, path: str, entry: Entry) -> bool:  # noqa: ARG002 - the stage's signature
+        """Return False: there is no earlier generation."""
+        return False
+
+    def keep(self, path: str, entry: Entry) -> None:
+        """Refuse: there is no earlier generation to keep from.
+
+        Raises:
+            KeyError: Always.
+        """
+        raise KeyError(path, entry)
+
+    def adopt(self, outputs: Iterable[Written]) -> None:
+        """Refuse: files in another process's memory are out of reach.
+
+        Raises:
+            KeyError: If there is any such file.
+        """
+        for path, _, _ in outputs:
+            raise KeyError(path)
+
+    def wrong_files(self, files: Iterable[tuple[str, Entry]]) -> list[str]:
+        """Return those of *files* whose bytes differ from their entry."""
+        return [path for path, entry in files if entry_of(self.files[path]) != entry]
