@@ -1,4 +1,4 @@
-"""The few operations a build performs on a disk, behind one seam so that a test can make any fail."""
+"""What a build does to a disk, behind one seam so that a test can make any step fail."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Disk:
         os.makedirs(path, mode=0o755, exist_ok=True)
 
     def copy(self, source: str, target: str) -> None:
-        """Copy the bytes of *source* to *target*; never a link, so the two cannot change together."""
+        """Copy the bytes of *source* to *target*; no link, so one cannot change the other."""
         shutil.copyfile(source, target, follow_symlinks=False)
 
     def rename(self, source: str, target: str) -> None:

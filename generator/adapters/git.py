@@ -41,7 +41,9 @@ def commit_visitors_see(root: Path) -> str:
     """
     for name in ("@{upstream}", "refs/remotes/origin/HEAD", "HEAD"):
         try:
-            return run(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
+            return (
+                run(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
+            )
         except GitError:
             continue
     raise GitError("this folder has no commit to compare with; pass --base")
@@ -59,16 +61,16 @@ def export(root: Path, commit: str, paths: tuple[str, ...], target: Path) -> Non
     Raises:
         GitError: When *commit* is unknown.
     """
+    top = Path(run(root, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
     prefix = run(root, "rev-parse", "--show-prefix").decode().strip()
-    tree = f"{commit}:{prefix}" if prefix else commit
-    run(root, "rev-parse", "--verify", "--quiet", f"{tree}^{{tree}}" if not prefix else tree)
+    tree = run(top, "rev-parse", "--verify", "--quiet", f"{commit}:{prefix}").decode().strip()
     present = tuple(
         path
         for path in paths
-        if path.startswith(":") or run(root, "ls-tree", "--name-only", tree, path)
+        if path.startswith(":") or run(top, "ls-tree", "--name-only", tree, path)
     )
-    if not any(not path.startswith(":") for path in present):
+    if all(path.startswith(":") for path in present):
         return
-    archive = run(root, "archive", "--format=tar", tree, "--", *present)
+    archive = run(top, "archive", "--format=tar", tree, "--", *present)
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(target, filter="data")

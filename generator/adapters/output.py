@@ -35,7 +35,7 @@ class Output:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the output for one build; a second build waits. The kernel lets go on ``kill -9``.
+        """Hold the output for one build; a second waits. The kernel lets go on ``kill -9``.
 
         Raises:
             OutputError: If a folder or file that no build made lies where the link belongs.
@@ -170,7 +170,7 @@ class Staging:
                 self.written.append(path)
 
     def wrong_files(self, files: Iterable[tuple[str, Entry]]) -> list[str]:
-        """Return the paths among *files* whose staged bytes, read back, differ from their entry."""
+        """Return the paths among *files* whose bytes, read back, differ from their entry."""
         wrong = []
         for path, entry in files:
             try:
@@ -189,7 +189,8 @@ class Staging:
         for path in self.before.keys() - self.manifest.keys():
             self._disk.remove(os.path.join(self.root, path))
             emptied.add(os.path.dirname(path))
-        for folder in sorted(emptied, key=len, reverse=True):
+        for deepest in sorted(emptied, key=len, reverse=True):
+            folder = deepest
             while folder and self._disk.remove_folder_if_empty(os.path.join(self.root, folder)):
                 folder = os.path.dirname(folder)
 
@@ -204,7 +205,9 @@ class Staging:
         found = _sizes_below(self.root)
         wanted = {path: size for path, (size, _) in self.manifest.items()}
         if found != wanted:
-            refuse(path for path in found.keys() | wanted.keys() if found.get(path) != wanted.get(path))
+            refuse(
+                path for path in found.keys() | wanted.keys() if found.get(path) != wanted.get(path)
+            )
 
     def swap(self) -> None:
         """Make this generation the one readers see."""

@@ -28,7 +28,7 @@ class Changes(FileSystemEventHandler):
             self._changed.set()
 
     def wait(self, seconds: float) -> bool:
-        """Wait at most *seconds* for a change and then for the burst to end; say whether one came."""
+        """Wait at most *seconds* for a change, then for its burst to end; say if one came."""
         if not self._changed.wait(seconds):
             return False
         while self._changed.is_set():

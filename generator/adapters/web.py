@@ -99,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
     site: Path
     state: Live
 
-    def do_GET(self) -> None:  # noqa: N802 - the name http.server calls
+    def do_GET(self) -> None:
         host = self.headers.get("Host", "").rsplit(":", 1)[0]
         if host not in LOCAL_HOSTS:  # another site's script must not read drafts through us
             self.send_error(HTTPStatus.FORBIDDEN)
@@ -117,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send_file(unquote(url.path))
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - the name http.server calls
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
         """Say nothing: findings are what matters on this terminal."""

@@ -45,7 +45,8 @@ def serve_command(
         server = serve_folder(out / "public", live, port)
     except OSError as error:
         click.echo(
-            f"error: port {port} cannot be used: {error}\nfix: choose another: --port 8001", err=True
+            f"error: port {port} cannot be used: {error}\nfix: choose another: --port 8001",
+            err=True,
         )
         sys.exit(EXIT_WRONG_USE)
     result = _build(root, out, now, processors(), live)

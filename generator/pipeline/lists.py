@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.core.entries import select
 from generator.core.views import Digest, EntryRef, IncidentView, PublicSite
 from generator.pipeline.manifest import Entry
 from generator.pipeline.memory import Made, Outputs
 from generator.pipeline.shards import Workshop
+from generator.readers.public import Folder
 from generator.renderers import feeds
 from generator.renderers.artifact import Artifact
 from generator.renderers.site_files import small_files
-from generator.readers.public import Folder
 
 
 class Views(Mapping[str, IncidentView]):

@@ -90,12 +90,16 @@ def load(content: bytes, key: str) -> Memory:
         if format_ != FORMAT or saved_key != key:
             return Memory(key)
         return Memory(key, {row[0]: Made(*row) for row in rows}, dict(lists))
-    except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the answer is to do without
+    except Exception:
         return Memory(key)
 
 
-_OWN = ("generator.core.views", "generator.core.vocabulary", "generator.core.facts",
-        "generator.core.findings")
+_OWN = (
+    "generator.core.views",
+    "generator.core.vocabulary",
+    "generator.core.facts",
+    "generator.core.findings",
+)
 _PLAIN: Mapping[str, tuple[str, ...]] = {"datetime": ("datetime", "date", "timedelta", "timezone")}
 
 

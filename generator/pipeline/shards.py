@@ -47,9 +47,7 @@ class Workshop:
     def read(self, folder: Folder) -> tuple[IncidentView | None, tuple[Finding, ...], str]:
         """Return the folder's view, its findings and the hash of its public files."""
         reading = read_record(self.root, folder, self.inputs.context)
-        view = project(
-            reading.record, self.inputs.config, self.as_of, replay=self.replay
-        )
+        view = project(reading.record, self.inputs.config, self.as_of, replay=self.replay)
         return view, reading.findings, reading.inputs
 
     def make(self, folder: Folder) -> tuple[Made, list[Written]]:

@@ -34,7 +34,7 @@ class Stage(Protocol):
         """Make *content* the file *path*; each path once."""
 
     def can_keep(self, path: str, entry: Entry) -> bool:
-        """Return whether *path* with exactly *entry* can be taken over from an earlier generation."""
+        """Return whether an earlier generation holds *path* with exactly *entry*."""
 
     def keep(self, path: str, entry: Entry) -> None:
         """Take *path* over from an earlier generation."""
@@ -43,4 +43,4 @@ class Stage(Protocol):
         """Note files that another process put into this stage."""
 
     def wrong_files(self, files: Iterable[tuple[str, Entry]]) -> list[str]:
-        """Return the paths among *files* whose staged bytes, read back, differ from their entry."""
+        """Return the paths among *files* whose bytes, read back, differ from their entry."""

@@ -17,7 +17,11 @@ class _Reader(HTMLParser):
         self.lines: list[str] = [""]
         self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self,
+        tag: str,
+        attrs: list[tuple[str, str | None]],  # noqa: ARG002 - HTMLParser calls it so
+    ) -> None:
         if tag in _SILENT:
             self._silent += 1
         elif tag in _BREAKS:

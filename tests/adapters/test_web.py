@@ -1,0 +1,104 @@
+"""The development server: the site as built, one script more, nobody else's business."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.adapters.web import Live, serve_folder
+
+PAGE = (
+    b'<meta http-equiv="Content-Security-Policy" content="script-src \'sha256-x\'">'
+    b"<body>hello</body>"
+)
+
+
+@contextmanager
+def serving(folder: Path, live: Live) -> Iterator[int]:
+    server = serve_folder(folder, live, 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        live.close()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def get(port: int, path: str, host: str = "localhost") -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path, headers={"Host": host})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, dict(answer.getheaders()), body
+
+
+def test_pages_are_served_with_the_live_script_allowed_to_run(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_bytes(PAGE)
+
+    with serving(tmp_path, Live()) as port:
+        status, headers, body = get(port, "/")
+
+    assert status == 200
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert body == (
+        b"<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self' 'sha256-x'\">"
+        b'<body>hello<script src="/__allclear/live.js"></script></body>'
+    )
+
+
+def test_a_folder_without_its_slash_is_sent_to_it(tmp_path: Path) -> None:
+    (tmp_path / "about").mkdir()
+
+    with serving(tmp_path, Live()) as port:
+        status, headers, _ = get(port, "/about")
+
+    assert (status, headers["Location"]) == (301, "/about/")
+
+
+def test_what_is_not_there_gets_the_sites_own_404(tmp_path: Path) -> None:
+    (tmp_path / "404.html").write_bytes(b"<body>not here</body>")
+
+    with serving(tmp_path, Live()) as port:
+        status, _, body = get(port, "/nothing/")
+
+    assert status == 404
+    assert body.startswith(b"<body>not here")
+
+
+def test_nothing_outside_the_site_is_served(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+
+    with serving(site, Live()) as port:
+        answers = [get(port, path) for path in ("/../secret.txt", "/%2e%2e/secret.txt")]
+
+    assert [(status, b"secret" in body) for status, _, body in answers] == [(404, False)] * 2
+
+
+def test_a_page_that_reaches_us_under_another_name_is_refused(tmp_path: Path) -> None:
+    with serving(tmp_path, Live()) as port:
+        status, _, _ = get(port, "/", host="evil.example")
+
+    assert status == 403
+
+
+def test_the_open_page_learns_of_the_next_build_and_its_findings(tmp_path: Path) -> None:
+    live = Live()
+    live.publish("")
+
+    with serving(tmp_path, live) as port:
+        first = json.loads(get(port, "/__allclear/state?seen=-1")[2])
+        live.publish("public.yml:1:1: error[YML001]: example")
+        second = json.loads(get(port, "/__allclear/state?seen=1")[2])
+
+    assert first == {"build": 1, "findings": ""}
+    assert second == {"build": 2, "findings": "public.yml:1:1: error[YML001]: example"}

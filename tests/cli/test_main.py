@@ -1,0 +1,40 @@
+"""The command's first impression."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from generator.cli.main import COMMANDS, group
+
+
+def test_help_names_every_command_with_a_line() -> None:
+    result = CliRunner().invoke(group, ["--help"])
+
+    assert result.exit_code == 0
+    for name, (_, line) in COMMANDS.items():
+        assert f"  {name}" in result.output
+        assert line.split()[0] in result.output
+
+
+def test_a_mistyped_command_gets_the_nearest_right_one() -> None:
+    result = CliRunner().invoke(group, ["biuld"])
+
+    assert result.exit_code == 2
+    assert "There is no command 'biuld'. Did you mean 'build'?" in result.output
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    for name in COMMANDS:
+        result = CliRunner().invoke(group, [name, "--help"])
+
+        assert result.exit_code == 0, (name, result.output)
+        assert f"allclear {name}" in result.output, name
+
+
+def test_the_internal_site_is_declined_with_a_sentence() -> None:
+    result = CliRunner().invoke(group, ["build", "internal"])
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "The internal site cannot be built yet; build the public one: allclear build public\n"
+    )
