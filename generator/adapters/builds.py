@@ -79,6 +79,7 @@ def build_public(
     output = Output(out, "public", disk)
     with output.lock():
         as_of = clock.now() if now is None else now
+        before_ns = clock.surely_past_ns()
         plan = plan_build(root)
         if plan.refusal:
             return _refused(plan.refusal, plan.findings, out, as_of)
@@ -101,7 +102,7 @@ def build_public(
         stage.swap()
         if on_live:
             on_live()
-        _keep(memory_path, memory.dump(built.memory), output.disk)
+        _keep(memory_path, memory.dump(built.memory, before_ns=before_ns), output.disk)
     return BuildResult(
         built=built, findings=built.findings, refusal="", site=out / "public", as_of=as_of
     )

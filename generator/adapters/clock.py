@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import UTC, datetime
+
+COARSEST_FILE_TIME_NS = 50_000_000
+"""Two writes to a file may carry one time if they are nearer than this (kernel ticks)."""
 
 
 def now() -> datetime:
@@ -16,3 +20,8 @@ def now() -> datetime:
     if epoch:
         return datetime.fromtimestamp(int(epoch), tz=UTC)
     return datetime.now(tz=UTC).replace(microsecond=0)
+
+
+def surely_past_ns() -> int:
+    """Return a file time before which a file cannot change again unnoticed."""
+    return time.time_ns() - COARSEST_FILE_TIME_NS

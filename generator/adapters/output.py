@@ -35,7 +35,7 @@ class Output:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the output for one build; a second waits. The kernel lets go on ``kill -9``.
+        """Hold the output for one build; a second waits. ``kill -9`` lets go of it.
 
         Raises:
             OutputError: If a folder or file that no build made lies where the link belongs.
@@ -50,7 +50,8 @@ class Output:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             if os.path.lexists(self.link) and not os.path.islink(self.link):
                 raise OutputError(
-                    f"{self.link} is not a link made by a build; move it away or choose another --out"
+                    f"{self.link} is not a link made by a build; "
+                    "move it away or choose another --out"
                 )
             yield
         finally:

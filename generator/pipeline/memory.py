@@ -69,11 +69,16 @@ class Memory:
     lists: dict[str, tuple[str, Outputs]] = field(default_factory=dict)
 
 
-def dump(memory: Memory) -> bytes:
-    """Return *memory* as bytes for :func:`load`."""
+def dump(memory: Memory, *, before_ns: int) -> bytes:
+    """Return *memory* as bytes for :func:`load`.
+
+    Records with a file changed at *before_ns* or later are left out: a second change within
+    one tick of the clock would leave size and time as they are, and go unnoticed.
+    """
     rows = [
         (made.id, made.files, made.inputs, made.digest, made.outputs, made.findings)
         for made in memory.records.values()
+        if all(modified < before_ns for _, _, modified in made.files)
     ]
     return pickle.dumps((FORMAT, memory.key, rows, memory.lists), protocol=5)
 
