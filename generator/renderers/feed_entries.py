@@ -1,0 +1,179 @@
+"""What an entry of a feed says: one per public update (interop §2.3).
+
+An entry's id is frozen and its date is the time of publication. Editing an update moves only
+``updated_at``; withdrawing one leaves its entry without its words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from generator.renderers.markup import printable, to_html
+from generator.renderers.sentences import update_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.core.facts import SiteConfig
+    from generator.core.views import IncidentView, UpdateView
+    from generator.renderers.frame import Frame
+
+_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry, alike in all formats.
+
+    Attributes:
+        id: ``tag:<host>,<year>:incident/<incident>/update/<update>`` (RFC 4151).
+        url: Absolute address of the update on its incident's page.
+        title: Plain text, e.g. ``[Resolved] Students cannot save scores``.
+        html: Sanitised HTML of this update alone.
+        published_at: Time of publication, UTC.
+        updated_at: Last edit or withdrawal, never before ``published_at``.
+    """
+
+    id: str
+    url: str
+    title: str
+    html: str
+    published_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """What a feed says of itself.
+
+    Attributes:
+        id: Tag URI of the feed, the same for as long as the site exists.
+        folder: Where its three files lie: ``""`` or ``components/x/``.
+        url: The page it belongs to, absolute.
+        title: Plain text.
+        subtitle: Plain text.
+        empty_at: Dates a feed without entries: a fixed day of the past, never the clock.
+    """
+
+    id: str
+    folder: str
+    url: str
+    title: str
+    subtitle: str
+    empty_at: datetime
+
+    def updated_at(self, entries: tuple[Entry, ...]) -> datetime:
+        """Return the last change of the feed's content."""
+        return max((entry.updated_at for entry in entries), default=self.empty_at)
+
+
+@lru_cache(maxsize=8)
+def create_tag(url: str, year: int) -> str:
+    """Return the beginning of every id, ``tag:<host>,<year>:``, for the site at *url*.
+
+    Source:
+        RFC 4151 §2.1: an authority name and a date on which it was ours.
+    """
+    return f"tag:{urlsplit(url).hostname or 'localhost'},{year}:"
+
+
+def create_site_channel(frame: Frame) -> Channel:
+    """Return the channel of the whole site."""
+    config, words = frame.config, frame.words
+    name = printable(config.name)
+    return Channel(
+        id=f"{create_tag(config.url, config.feed_year)}history",
+        folder="",
+        url=f"{config.url.rstrip('/')}/",
+        title=words("feed.site_title", name=name),
+        subtitle=words("feed.site_subtitle", name=name),
+        empty_at=_beginning(config),
+    )
+
+
+def create_component_channel(component_id: str, component_name: str, frame: Frame) -> Channel:
+    """Return the channel of one component."""
+    config, words = frame.config, frame.words
+    name, component = printable(config.name), printable(component_name)
+    folder = f"components/{component_id}/"
+    return Channel(
+        id=f"{create_tag(config.url, config.feed_year)}component/{component_id}",
+        folder=folder,
+        url=f"{config.url.rstrip('/')}/{folder}",
+        title=words("feed.component_title", name=name, component=component),
+        subtitle=words("feed.component_subtitle", name=name, component=component),
+        empty_at=_beginning(config),
+    )
+
+
+def create_incident_channel(view: IncidentView, frame: Frame) -> Channel:
+    """Return the channel of one incident or maintenance."""
+    config, words = frame.config, frame.words
+    folder = f"incidents/{view.id}/"
+    return Channel(
+        id=f"{create_tag(config.url, config.feed_year)}incident/{view.id}",
+        folder=folder,
+        url=f"{config.url.rstrip('/')}/{folder}",
+        title=words(
+            "feed.incident_title",
+            name=printable(config.name),
+            title=_title_of(view, view.title, frame),
+        ),
+        subtitle=words("feed.incident_subtitle"),
+        empty_at=datetime(view.date.year, view.date.month, view.date.day, tzinfo=UTC),
+    )
+
+
+def create_entry(
+    view: IncidentView, update: UpdateView, published_at: datetime, frame: Frame
+) -> Entry:
+    """Return the entry of *update*, dated *published_at*."""
+    config, words = frame.config, frame.words
+    # A withdrawn update's own title may be what was withdrawn: the one in force stands for it.
+    title = view.title if update.is_withdrawn else update.title
+    is_gone = update.is_withdrawn or view.is_tombstone
+    status = words("feed.withdrawn") if is_gone else words(f"status.{update.status}")
+    text = words("feed.withdrawn_text") if update.is_withdrawn else update_text(view, update, frame)
+    changed_at = update.changed_at or published_at
+    path = f"incident/{view.id}/update/{update.id}"
+    return Entry(
+        id=f"{create_tag(config.url, config.feed_year)}{path}",
+        url=f"{config.url.rstrip('/')}/incidents/{view.id}/#update-{update.id}",
+        title=words("feed.entry_title", status=status, title=_title_of(view, title, frame)),
+        html=to_html(text),
+        published_at=published_at,
+        updated_at=max(changed_at, published_at),
+    )
+
+
+def select_own(view: IncidentView) -> Iterator[tuple[UpdateView, datetime]]:
+    """Yield the updates of *view* that belong into its own feed, newest first, with their dates.
+
+    Dates strictly increase in time: some readers skip an entry that is not newer than the one
+    before, so a tie moves the later id by a second. Backfilled records, silent updates and those
+    only the clock made stay out (R103, design §3).
+    """
+    if view.is_backfilled:
+        return
+    chosen = [u for u in view.updates if u.notify and not u.is_synthetic]
+    chosen.sort(key=lambda update: (update.at, update.id))
+    dated: list[tuple[UpdateView, datetime]] = []
+    last = None
+    for update in chosen:
+        last = update.at if last is None else max(update.at, last + _SECOND)
+        dated.append((update, last))
+    yield from reversed(dated)
+
+
+def _title_of(view: IncidentView, title: str, frame: Frame) -> str:
+    if view.is_tombstone:
+        return frame.words("feed.withdrawn_title", id=view.id)
+    return " ".join(printable(title).split())
+
+
+def _beginning(config: SiteConfig) -> datetime:
+    return datetime(config.feed_year, 1, 1, tzinfo=UTC)

@@ -1,0 +1,99 @@
+"""The feeds: RSS, Atom and JSON Feed of the site, of each component, of each incident.
+
+One entry per update, so that a reader tells its owner when something is fixed, and an edited
+typo tells nobody anything (interop §2.2, measured). Nothing here knows the time: a feed's bytes
+change only when what it says changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.renderers.artifact import Artifact
+from generator.renderers.feed_entries import (
+    Channel,
+    Entry,
+    create_component_channel,
+    create_entry,
+    create_incident_channel,
+    create_site_channel,
+    select_own,
+)
+from generator.renderers.feed_json import create_json_feed
+from generator.renderers.feed_xml import create_atom, create_rss
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from generator.core.facts import Component
+    from generator.core.views import EntryRef, IncidentView, UpdateView
+    from generator.renderers.frame import Frame
+
+
+def incident(view: IncidentView, frame: Frame) -> list[Artifact]:
+    """Return the three feeds of one incident or maintenance, all of its updates in them.
+
+    A backfilled record has feeds too, valid and empty: its page links to them.
+    """
+    entries = tuple(create_entry(view, update, at, frame) for update, at in select_own(view))
+    return _create(create_incident_channel(view, frame), entries, frame)
+
+
+def site(
+    selected: Sequence[tuple[EntryRef, datetime]],
+    views: Mapping[str, IncidentView],
+    frame: Frame,
+    as_of: datetime,  # noqa: ARG001 -- the same three arguments tell every list when it is
+) -> list[Artifact]:
+    """Return ``history.rss``, ``history.atom`` and ``feed.json`` of the whole site.
+
+    Args:
+        selected: Entries newest first with the dates to print, from
+            :func:`generator.core.entries.select`.
+        views: The incidents they belong to, by id; asked only for those.
+        frame: Configuration and words.
+        as_of: Part of every list's signature. Not used: *selected* is already dated by it, and
+            a feed that printed it would differ from build to build.
+    """
+    return _create(create_site_channel(frame), _collect(selected, views, frame), frame)
+
+
+def component(
+    component: Component,
+    selected: Sequence[tuple[EntryRef, datetime]],
+    views: Mapping[str, IncidentView],
+    frame: Frame,
+    as_of: datetime,  # noqa: ARG001 -- as for the site
+) -> list[Artifact]:
+    """Return the three feeds of *component* below ``components/<id>/``; else as :func:`site`."""
+    channel = create_component_channel(component.id, component.name, frame)
+    return _create(channel, _collect(selected, views, frame), frame)
+
+
+def _collect(
+    selected: Sequence[tuple[EntryRef, datetime]],
+    views: Mapping[str, IncidentView],
+    frame: Frame,
+) -> tuple[Entry, ...]:
+    updates: dict[str, dict[str, UpdateView]] = {}
+    entries = []
+    for ref, at in selected:
+        view = views[ref.incident]
+        known = updates.get(ref.incident)
+        if known is None:
+            known = updates[ref.incident] = {update.id: update for update in view.updates}
+        entries.append(create_entry(view, known[ref.update], at, frame))
+    return tuple(entries)
+
+
+def _create(channel: Channel, entries: tuple[Entry, ...], frame: Frame) -> list[Artifact]:
+    config, language = frame.config, frame.words.language
+    return [
+        Artifact(f"{channel.folder}{name}", create(channel, entries, config, language))
+        for name, create in (
+            ("history.rss", create_rss),
+            ("history.atom", create_atom),
+            ("feed.json", create_json_feed),
+        )
+    ]
