@@ -1,0 +1,131 @@
+"""Every kind of file the program reads, with its table of fields."""
+
+from __future__ import annotations
+
+from generator.core.audience import Audience
+from generator.core.schema import FileKind, Type
+from generator.core.schema_internal import INTERNAL
+from generator.core.schema_postmortem import ACTIONS, POSTMORTEM
+from generator.core.schema_public import (
+    INCIDENT,
+    INCIDENT_UPDATE,
+    MAINTENANCE,
+    MAINTENANCE_UPDATE,
+)
+from generator.core.schema_site import SITE
+
+
+def _public(name: str, pattern: str, title: str, help_: str, type_: Type, example: str) -> FileKind:
+    return FileKind(
+        name=name,
+        pattern=pattern,
+        title=title,
+        help=help_,
+        type=type_,
+        audience=Audience.PUBLIC,
+        example=example,
+    )
+
+
+FILES: tuple[FileKind, ...] = (
+    _public(
+        "incident",
+        "incidents/*/INC-*/public.yml",
+        "An incident, for visitors",
+        "Everything visitors read about an incident, written by hand. Optional: commands write "
+        "files under updates/ instead, and both forms mix.",
+        INCIDENT,
+        "title: Students cannot save scores\n"
+        "updates:\n"
+        "  - at: 14:36\n"
+        "    status: investigating\n"
+        "    components:\n"
+        "      score-recording: major_outage\n",
+    ),
+    _public(
+        "incident-update",
+        "incidents/*/INC-*/updates/*.yml",
+        "One update of an incident",
+        "One public update per file; the file's name is its time and its id.",
+        INCIDENT_UPDATE,
+        "title: Students cannot save scores\n"
+        "status: investigating\n"
+        "components:\n"
+        "  score-recording: major_outage\n",
+    ),
+    _public(
+        "maintenance",
+        "incidents/*/MNT-*/public.yml",
+        "Planned maintenance, for visitors",
+        "Planned work: what it touches, and when.",
+        MAINTENANCE,
+        "title: Replacing the score database\n"
+        "components:\n"
+        "  - score-recording\n"
+        "scheduled_for: 2025-02-01 22:00 America/New_York\n"
+        "scheduled_until: 2025-02-02 02:00 America/New_York\n",
+    ),
+    _public(
+        "maintenance-update",
+        "incidents/*/MNT-*/updates/*.yml",
+        "One update of planned maintenance",
+        "One public update per file; it may move the window or call the work off.",
+        MAINTENANCE_UPDATE,
+        "status: in_progress\ntext: The work has begun.\n",
+    ),
+    _public(
+        "postmortem",
+        "incidents/*/INC-*/postmortem.*.yml",
+        "A public post-mortem",
+        "One approved edition; it never changes. A correction is the next number.",
+        POSTMORTEM,
+        "published_at: 2025-01-17 14:00Z\n"
+        "title: Scores could not be saved on 15 January\n"
+        "summary: |\n"
+        "  For 27 minutes scores could not be saved. We are sorry that work was lost.\n",
+    ),
+    _public(
+        "actions",
+        "incidents/*/INC-*/actions.yml",
+        "State of promised changes",
+        "How far each change of the public post-mortem is.",
+        ACTIONS,
+        "pool-dashboard:\n  done: 2025-01-21\n",
+    ),
+    _public(
+        "site",
+        "site_src/public/site.yml",
+        "The site",
+        "Who we are, what we offer, how it looks.",
+        SITE,
+        "format: 1\n"
+        "name: Example School\n"
+        "url: https://status.example.com\n"
+        "zone: America/New_York\n"
+        "groups:\n"
+        "  - id: learning\n"
+        "    name: Learning\n"
+        "    components:\n"
+        "      - id: score-recording\n"
+        "        name: Score recording\n",
+    ),
+    FileKind(
+        name="internal",
+        pattern="incidents/*/*/internal.yml",
+        title="An incident, for responders",
+        help="Everything visitors never read: header facts, who is affected, the log.",
+        type=INTERNAL,
+        audience=Audience.INTERNAL,
+        example="title: score API errors\nlog: |\n  14:23 DETECTED score API error rate 45%\n",
+    ),
+)
+"""In the order of the reference page."""
+
+
+def find_file_kind(name: str) -> FileKind:
+    """Return the kind of file called *name*.
+
+    Raises:
+        KeyError: If there is none.
+    """
+    return {each.name: each for each in FILES}[name]
