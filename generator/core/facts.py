@@ -147,6 +147,7 @@ class Record:
 
     ``updates`` are sorted by ``(at, id)``; inline and file updates are mixed already.
     For maintenance ``components`` are the parts it touches; incidents name them per update.
+    ``text`` is a maintenance's announcement, shown when no update says it.
     """
 
     id: str
@@ -164,6 +165,7 @@ class Record:
     vendor_url: str | None = None
     backfilled: bool = False
     api_id: str | None = None
+    text: str = ""
     updates: tuple[Update, ...] = ()
     editions: tuple[Edition, ...] = ()
     actions: tuple[ActionState, ...] = ()
