@@ -14,9 +14,7 @@ AHEAD_LIMIT = timedelta(hours=2)
 _KEPT = {
     "id", "at", "path", "line", "amends", "retracts", "merged_into", "is_damaged", "happened_at",
 }  # fmt: skip
-_REPLACEABLE = tuple(
-    (each.name, each.default) for each in fields(Update) if each.name not in _KEPT
-)
+_REPLACEABLE = tuple((each.name, each.default) for each in fields(Update) if each.name not in _KEPT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +47,7 @@ class Effective:
     is_tombstone: bool
 
 
-def find_effective(
-    updates: Sequence[Update], as_of: datetime, *, replay: bool
-) -> Effective:
+def find_effective(updates: Sequence[Update], as_of: datetime, *, replay: bool) -> Effective:
     """Return what holds of *updates* (sorted by ``(at, id)``) at *as_of*.
 
     A withdrawal that is itself withdrawn has no effect; so does an amendment. An amendment

@@ -50,7 +50,7 @@ def project(
         return project_maintenance(record, config, as_of, effective, damage, replay=replay)
     if not effective.entries and damage is None:
         return None
-    fold = _Fold(promise_length_known=config.default_promise is not None)
+    fold = _Fold()
     for entry in effective.entries:
         fold.take(entry, record, config)
     if effective.is_tombstone:
@@ -118,7 +118,6 @@ def project(
 class _Fold:
     """The words in force after the entries taken so far."""
 
-    promise_length_known: bool
     title: str = ""
     former_titles: list[str] = field(default_factory=list)
     status: IncidentStatus = IncidentStatus.INVESTIGATING
@@ -275,9 +274,7 @@ def _ended_at(windows: tuple[ImpactWindow, ...], fold: _Fold) -> datetime | None
     return max((window.end for window in windows), default=fold.resolved_at)
 
 
-def _banner(
-    fold: _Fold, record: Record, state: ComponentState, *, is_open: bool
-) -> BannerScope:
+def _banner(fold: _Fold, record: Record, state: ComponentState, *, is_open: bool) -> BannerScope:
     if not is_open:
         return BannerScope.NONE
     stated = fold.banner or record.banner

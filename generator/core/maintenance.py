@@ -159,9 +159,7 @@ def project_maintenance(
         banner=BannerScope.AFFECTED if is_underway else BannerScope.NONE,
         is_open=is_open,
         components=record.components,
-        states=tuple((component, state) for component in record.components)
-        if is_underway
-        else (),
+        states=tuple((component, state) for component in record.components) if is_underway else (),
         updates=tuple(reversed(updates)),
         advice="" if is_gone else plan.advice,
         windows=windows,

@@ -65,12 +65,8 @@ def find_damage(
         return None
     known: tuple[str, ...] = ()
     if record.damage and all(damage.components for damage in record.damage):
-        known = tuple(
-            dict.fromkeys(name for damage in record.damage for name in damage.components)
-        )
-    return DamageState(
-        at=max(times), is_fresh=as_of < begun + FRESH_FOR, components=known
-    )
+        known = tuple(dict.fromkeys(name for damage in record.damage for name in damage.components))
+    return DamageState(at=max(times), is_fresh=as_of < begun + FRESH_FOR, components=known)
 
 
 def day_start(record: Record) -> datetime:

@@ -67,6 +67,4 @@ class Track:
         state = self.states.get(component, ComponentState.OPERATIONAL)
         start = self._since[component]
         if state is not ComponentState.OPERATIONAL and start < at:
-            self._closed.append(
-                ImpactWindow(component=component, state=state, start=start, end=at)
-            )
+            self._closed.append(ImpactWindow(component=component, state=state, start=start, end=at))

@@ -1,0 +1,91 @@
+"""What lists, bars and figures need of one record, small enough to keep ten thousand of."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from generator.core.facts import SiteConfig
+from generator.core.views import Digest, EntryRef, IncidentView, UpdateView
+
+SUMMARY_LENGTH = 240
+"""Longest summary, in characters."""
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> ZoneInfo:
+    """Return the zone called *name*; readers have checked that it exists."""
+    return ZoneInfo(name)
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """Return the day on which *at* fell in *zone*."""
+    return at.astimezone(zone_of(zone)).date()
+
+
+def summarise(view: IncidentView, config: SiteConfig) -> Digest:
+    """Return the digest of *view*."""
+    entries = tuple(
+        EntryRef(
+            incident=view.id,
+            update=update.id,
+            at=update.at,
+            components=view.components,
+            is_in_feeds=update.notify and not view.is_backfilled,
+        )
+        for update in view.updates
+        if not update.is_synthetic
+    )
+    shown = view.started_at or view.scheduled_for or view.last_changed_at
+    postmortem = view.postmortem
+    return Digest(
+        id=view.id,
+        kind=view.kind,
+        day=local_day(shown, config.zone),
+        title=view.title,
+        status=view.status,
+        peak=view.peak,
+        impact=view.impact,
+        state=view.state,
+        is_open=view.is_open,
+        components=view.components,
+        states=view.states,
+        windows=view.windows,
+        durations=view.durations,
+        entries=entries,
+        summary=_summary(view.updates),
+        started_at=view.started_at,
+        ended_at=view.ended_at,
+        scheduled_for=view.scheduled_for,
+        scheduled_until=view.scheduled_until,
+        is_cancelled=view.is_cancelled,
+        is_tombstone=view.is_tombstone,
+        merged_into=view.merged_into,
+        is_backfilled=view.is_backfilled,
+        has_postmortem=postmortem is not None,
+        postmortem_title=postmortem.edition.title if postmortem else "",
+        postmortem_at=postmortem.edition.published_at if postmortem else None,
+        is_damaged=view.is_damaged,
+        damaged_at=view.damaged_at,
+        damage_is_fresh=view.damage_is_fresh,
+        damaged_components=view.damaged_components,
+        last_update_at=max(
+            (update.at for update in view.updates if not update.is_synthetic), default=None
+        ),
+        last_changed_at=view.last_changed_at,
+        valid_from=view.valid_from,
+        valid_until=view.valid_until,
+    )
+
+
+def _summary(updates: tuple[UpdateView, ...]) -> str:
+    """Return the first paragraph of the newest words, cut at a word's end."""
+    for update in updates:
+        text = " ".join(update.text.split("\n\n", 1)[0].split())
+        if not text:
+            continue
+        if len(text) <= SUMMARY_LENGTH:
+            return text
+        return text[: SUMMARY_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+    return ""

@@ -1,0 +1,237 @@
+"""The only maker of :class:`PublicSite`: everything beyond single records, decided once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from generator.core.calendar_days import (
+    BAR_DAYS,
+    RECENT_DAYS,
+    day_start,
+    last_days,
+)
+from generator.core.digest import local_day
+from generator.core.facts import Component, SiteConfig
+from generator.core.next_change import find_next_change
+from generator.core.rollup import page_status
+from generator.core.uptime import History, mark_days, months_of
+from generator.core.views import (
+    ComponentView,
+    Digest,
+    IncidentView,
+    MonthView,
+    PageState,
+    PublicSite,
+)
+from generator.core.vocabulary import (
+    ComponentState,
+    Indicator,
+    MaintenanceStatus,
+    RecordKind,
+    badness,
+    worst,
+)
+
+MOST_MONTHS = 24
+"""Months a component's page lists."""
+
+
+def wanted(
+    digests: Sequence[Digest],
+    config: SiteConfig,
+    as_of: datetime,  # noqa: ARG001 - one signature
+) -> frozenset[str]:
+    """Return the ids whose full view the home page needs: open, planned, or unreadable."""
+    return frozenset(digest.id for digest in digests if digest.is_open or digest.damage_is_fresh)
+
+
+def create_site(
+    digests: Sequence[Digest],
+    views: Mapping[str, IncidentView],
+    config: SiteConfig,
+    as_of: datetime,
+    *,
+    inputs_hash: str,
+) -> PublicSite:
+    """Return everything the pages beyond single records show at *as_of*.
+
+    Args:
+        digests: One per visible record, in any order; each id once.
+        views: Full views; asked only for the ids of :func:`wanted`.
+        config: The site.
+        as_of: The moment.
+        inputs_hash: Hash of the public inputs, for ``generation.json``.
+    """
+    known = sorted(digests, key=_newest_first)
+    full = {name: views[name] for name in sorted(wanted(known, config, as_of))}
+    opened = [view for view in full.values() if view.is_open]
+    incidents = [view for view in opened if view.kind is RecordKind.INCIDENT]
+    work = [view for view in opened if view.kind is RecordKind.MAINTENANCE]
+    incidents.sort(key=lambda view: view.started_at or view.last_changed_at, reverse=True)
+    incidents.sort(key=lambda view: -badness(view.state))
+    damaged = [view for view in full.values() if view.damage_is_fresh]
+    damaged.sort(key=lambda view: (view.damaged_at or as_of, view.id), reverse=True)
+    components = _components(known, damaged, config, as_of)
+    next_at, next_what = find_next_change(known, as_of, config.zone)
+    recent_days = last_days(as_of, config.zone, RECENT_DAYS)
+    over = [digest for digest in known if not digest.is_open]
+    troubles = [
+        digest.day for digest in over
+        if digest.kind is RecordKind.INCIDENT and not digest.is_tombstone and not digest.merged_into
+    ]  # fmt: skip
+    return PublicSite(
+        config=config,
+        as_of=as_of,
+        entry_count=sum(len(digest.entries) for digest in known),
+        inputs_hash=inputs_hash,
+        next_change_at=next_at,
+        next_change=next_what,
+        state=_page_state(components, incidents, damaged),
+        open=tuple(incidents),
+        damaged=tuple(damaged),
+        active=tuple(
+            sorted(
+                (view for view in work if view.status is not MaintenanceStatus.SCHEDULED),
+                key=lambda view: (view.started_at or as_of, view.id),
+            )
+        ),
+        upcoming=tuple(
+            sorted(
+                (view for view in work if view.status is MaintenanceStatus.SCHEDULED),
+                key=lambda view: (view.scheduled_for or as_of, view.id),
+            )
+        ),
+        past_maintenance=tuple(digest for digest in over if digest.kind is RecordKind.MAINTENANCE),
+        recent=tuple(digest for digest in over if digest.day >= recent_days[0]),
+        recent_days=recent_days,
+        months=_months(known),
+        postmortems=tuple(
+            sorted(
+                (digest for digest in known if digest.has_postmortem),
+                key=lambda digest: (digest.postmortem_at or as_of, digest.id),
+                reverse=True,
+            )
+        ),
+        groups=config.groups,
+        components=components,
+        last_update_at=max(
+            (digest.last_update_at for digest in known if digest.last_update_at), default=None
+        ),
+        last_trouble_day=max(troubles, default=None),
+        digests={digest.id: digest for digest in known},
+    )
+
+
+def _newest_first(digest: Digest) -> tuple[int, float, str]:
+    at = digest.started_at or digest.scheduled_for or digest.last_changed_at
+    return (-digest.day.toordinal(), -at.timestamp(), digest.id)
+
+
+def _months(known: Sequence[Digest]) -> tuple[MonthView, ...]:
+    by_month: dict[str, list[Digest]] = {}
+    for digest in known:
+        by_month.setdefault(f"{digest.day:%Y-%m}", []).append(digest)
+    return tuple(
+        MonthView(month=month, digests=tuple(by_month[month]))
+        for month in sorted(by_month, reverse=True)
+    )
+
+
+def _components(
+    known: Sequence[Digest], damaged: Sequence[IncidentView], config: SiteConfig, as_of: datetime
+) -> tuple[ComponentView, ...]:
+    windows: dict[str, list[tuple[datetime, datetime, ComponentState, str]]] = {}
+    now: dict[str, list[ComponentState]] = {}
+    for digest in known:
+        for window in digest.windows:
+            windows.setdefault(window.component, []).append(
+                (window.start, window.end, window.state, digest.id)
+            )
+        for component, state in digest.states:
+            now.setdefault(component, []).append(state)
+    days = last_days(as_of, config.zone, BAR_DAYS)
+    today = days[-1]
+    unknown = _unknown_days(damaged, config.zone, today)
+    return tuple(
+        _component(
+            component,
+            History(windows.get(component.id, ()), as_of),
+            worst(now.get(component.id, ())),
+            days,
+            unknown,
+            as_of,
+            config.zone,
+            is_certain=not damaged,
+        )
+        for component in config.components
+    )
+
+
+def _component(
+    component: Component,
+    history: History,
+    state: ComponentState,
+    days: Sequence[date],
+    unknown: frozenset[date],
+    as_of: datetime,
+    zone: str,
+    *,
+    is_certain: bool,
+) -> ComponentView:
+    since = component.since
+    bar_start = day_start(max(days[0], since) if since else days[0], zone)
+    first = since or days[0]
+    return ComponentView(
+        component=component,
+        state=state,
+        is_certain=is_certain,
+        days=mark_days(history, days, zone=zone, since=since, unknown=unknown),
+        uptime=history.uptime(min(bar_start, as_of), as_of),
+        months=months_of(history, first=first, as_of=as_of, zone=zone, most=MOST_MONTHS),
+        incidents=tuple(reversed(history.records(bar_start, as_of + timedelta(seconds=1)))),
+        is_retired=component.retired is not None and component.retired <= days[-1],
+    )
+
+
+def _unknown_days(damaged: Sequence[IncidentView], zone: str, today: date) -> frozenset[date]:
+    days: set[date] = set()
+    for view in damaged:
+        day = local_day(view.damaged_at, zone) if view.damaged_at else view.date
+        days.add(min(day, today))
+        days.add(today)
+    return frozenset(days)
+
+
+def _page_state(
+    components: Sequence[ComponentView],
+    incidents: Sequence[IncidentView],
+    damaged: Sequence[IncidentView],
+) -> PageState:
+    offered = [view for view in components if not view.is_retired]
+    states = [view.state for view in offered]
+    indicator, description = page_status(states)
+    if damaged and indicator not in {Indicator.MAJOR, Indicator.CRITICAL}:
+        indicator, description = Indicator.MAJOR, "Partial System Outage"
+    broken = sorted(
+        (
+            (view.component.id, view.state)
+            for view in offered
+            if badness(view.state) > badness(ComponentState.UNDER_MAINTENANCE)
+        ),
+        key=lambda item: -badness(item[1]),
+    )
+    return PageState(
+        is_known=not damaged,
+        state=worst(states),
+        has_open_incident=bool(incidents),
+        indicator=indicator,
+        description=description,
+        broken=tuple(broken),
+        in_maintenance=tuple(
+            view.component.id for view in offered if view.state is ComponentState.UNDER_MAINTENANCE
+        ),
+        working=sum(1 for state in states if state is ComponentState.OPERATIONAL),
+        total=len(offered),
+        lead=incidents[0].id if incidents else None,
+    )

@@ -1,0 +1,124 @@
+"""Bars and uptime of one component, from its windows (design §3, R104).
+
+Uptime = 1 - lost / counted. *Counted* is the span less planned maintenance and less time
+without a record; *lost* is the time down in full, partly down at 30 %, trouble not at all.
+The formula is printed on ``/about/`` from the constants here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from generator.core.calendar_days import day_span, day_start, month_after, month_start
+from generator.core.intervals import Span, clip, flatten, time_in_states
+from generator.core.views import DayMark, MonthUptime, Uptime
+from generator.core.vocabulary import ComponentState, worst
+
+WEIGHTS = {
+    ComponentState.MAJOR_OUTAGE: 100,
+    ComponentState.PARTIAL_OUTAGE: 30,
+    ComponentState.DEGRADED_PERFORMANCE: 0,
+}
+"""How much of the time in a state counts as lost, in per cent."""
+
+
+class History:
+    """All windows of one component, ready to be asked about any span.
+
+    Args:
+        windows: Start, end, state and the record's id; in any order, may overlap.
+        as_of: Windows still open end here.
+    """
+
+    def __init__(
+        self, windows: Iterable[tuple[datetime, datetime, ComponentState, str]], as_of: datetime
+    ) -> None:
+        known = sorted(
+            (start, min(end, as_of), state, record) for start, end, state, record in windows
+        )
+        self._causes = [window for window in known if window[0] < window[1]]
+        self._cause_starts = [window[0] for window in self._causes]
+        self._longest = max((window[1] - window[0] for window in self._causes), default=timedelta())
+        self._spans = flatten(window[:3] for window in self._causes)
+        self._starts = [span[0] for span in self._spans]
+        self._ends = [span[1] for span in self._spans]
+
+    def spans(self, start: datetime, end: datetime) -> tuple[Span, ...]:
+        """Return the non-overlapping spans inside ``[start, end)``."""
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self._starts, end)
+        return clip(self._spans[first:last], start, end)
+
+    def records(self, start: datetime, end: datetime) -> tuple[str, ...]:
+        """Return the ids of the records with a window inside ``[start, end)``, sorted."""
+        first = bisect_left(self._cause_starts, start - self._longest)
+        last = bisect_left(self._cause_starts, end)
+        return tuple(
+            sorted({window[3] for window in self._causes[first:last] if window[1] > start})
+        )
+
+    def uptime(self, start: datetime, end: datetime) -> Uptime:
+        """Return the uptime over ``[start, end)``."""
+        durations = time_in_states(self.spans(start, end))
+        counted = max(end - start, timedelta())
+        lost = timedelta()
+        for state, length in durations:
+            if state is ComponentState.UNDER_MAINTENANCE:
+                counted -= length
+            else:
+                lost += length * WEIGHTS[state] / 100
+        share = 1 - lost / counted if counted > timedelta() else None
+        return Uptime(share=share, counted=counted, lost=lost, durations=durations)
+
+
+def mark_days(
+    history: History,
+    days: Sequence[date],
+    *,
+    zone: str,
+    since: date | None,
+    unknown: frozenset[date],
+) -> tuple[DayMark, ...]:
+    """Return one mark a day: its worst state, how long in which, and which records.
+
+    Args:
+        history: The component's windows.
+        days: Local days, oldest first.
+        zone: The site's zone.
+        since: First day the component is counted; earlier days have no record.
+        unknown: Days that nobody can vouch for because a record of them is unreadable.
+    """
+    marks = []
+    for day in days:
+        start, end = day_span(day, zone)
+        durations = time_in_states(history.spans(start, end))
+        marks.append(
+            DayMark(
+                day=day,
+                state=worst(state for state, _ in durations),
+                is_recorded=(since is None or day >= since)
+                and (day not in unknown or bool(durations)),
+                durations=durations,
+                incidents=history.records(start, end) if durations else (),
+            )
+        )
+    return tuple(marks)
+
+
+def months_of(
+    history: History, *, first: date, as_of: datetime, zone: str, most: int
+) -> tuple[MonthUptime, ...]:
+    """Return the uptime of each local month from *first* to *as_of*, newest first, *most* at most."""
+    months: list[MonthUptime] = []
+    month = f"{first:%Y-%m}"
+    begins_at = day_start(first, zone)
+    while (start := month_start(month, zone)) < as_of:
+        following = month_after(month)
+        end = min(month_start(following, zone), as_of)
+        start = max(start, begins_at)
+        if start < end:
+            months.append(MonthUptime(month=month, uptime=history.uptime(start, end)))
+        month = following
+    return tuple(reversed(months))[:most]
