@@ -129,7 +129,7 @@ def create_headers() -> str:
         Cloudflare Pages: at most 100 rules, 2,000 characters a line, one splat a path;
         reliability §1F (policy) and §1H (caching).
     """
-    rules = [
+    rules: list[tuple[str, tuple[tuple[str, str], ...]]] = [
         (
             "/*",
             (
