@@ -155,11 +155,19 @@ def select_own(view: IncidentView) -> Iterator[tuple[UpdateView, datetime]]:
 
     Dates strictly increase in time: some readers skip an entry that is not newer than the one
     before, so a tie moves the later id by a second. Backfilled records, silent updates and those
-    only the clock made stay out (R103, design §3).
+    only the clock made stay out (R103, design §3), and what is dated ahead waits for its time.
     """
     if view.is_backfilled:
         return
-    chosen = [u for u in view.updates if u.notify and not u.is_synthetic]
+    until = view.valid_until
+    chosen = [
+        update
+        for update in view.updates
+        if update.notify
+        and not update.is_synthetic
+        and not update.is_ahead
+        and (until is None or update.at < until)
+    ]
     chosen.sort(key=lambda update: (update.at, update.id))
     dated: list[tuple[UpdateView, datetime]] = []
     last = None
@@ -172,7 +180,7 @@ def select_own(view: IncidentView) -> Iterator[tuple[UpdateView, datetime]]:
 def _title_of(view: IncidentView, title: str, frame: Frame) -> str:
     if view.is_tombstone:
         return frame.words("feed.withdrawn_title", id=view.id)
-    return " ".join(printable(title).split())
+    return " ".join(printable(title).split()) or view.id
 
 
 def _beginning(config: SiteConfig) -> datetime:

@@ -218,6 +218,26 @@ def test_a_rename_titles_only_the_updates_from_then_on() -> None:
     ]
 
 
+def test_a_record_without_a_readable_title_goes_by_its_id() -> None:
+    files = by_name(feeds.incident(incident(update(0, title="\u202e "), title=""), frame()))
+
+    assert read_atom(files["history.atom"])[0].title == "[Investigating] INC-2025-01-15-001"
+    assert json.loads(files["feed.json"])["title"] == "INC-2025-01-15-001: Example School status"
+
+
+def test_an_update_dated_ahead_waits_for_its_time() -> None:
+    view = incident(
+        update(0),
+        update(30),
+        update(300, is_ahead=True),
+        valid_until=AT + timedelta(minutes=30),
+    )
+
+    for name, read in READERS.items():
+        items = read(by_name(feeds.incident(view, frame()))[name])
+        assert [item.published_at for item in items] == [AT]
+
+
 @pytest.mark.parametrize(
     "view",
     [
