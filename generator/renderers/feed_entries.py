@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.renderers.markup import printable, to_html
-from generator.renderers.sentences import update_text
+from generator.renderers.sentences import status_word, update_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,8 +135,7 @@ def create_entry(
     config, words = frame.config, frame.words
     # A withdrawn update's own title may be what was withdrawn: the one in force stands for it.
     title = view.title if update.is_withdrawn else update.title
-    is_gone = update.is_withdrawn or view.is_tombstone
-    status = words("feed.withdrawn") if is_gone else words(f"status.{update.status}")
+    status = _status_of(view, update, frame)
     text = words("feed.withdrawn_text") if update.is_withdrawn else update_text(view, update, frame)
     changed_at = update.changed_at or published_at
     path = f"incident/{view.id}/update/{update.id}"
@@ -144,7 +143,7 @@ def create_entry(
         id=f"{create_tag(config.url, config.feed_year)}{path}",
         url=f"{config.url.rstrip('/')}/incidents/{view.id}/#update-{update.id}",
         title=words("feed.entry_title", status=status, title=_title_of(view, title, frame)),
-        html=to_html(text),
+        html=to_html(text) or to_html(status),  # states alone: no reader likes an empty entry
         published_at=published_at,
         updated_at=max(changed_at, published_at),
     )
@@ -175,6 +174,15 @@ def select_own(view: IncidentView) -> Iterator[tuple[UpdateView, datetime]]:
         last = update.at if last is None else max(update.at, last + _SECOND)
         dated.append((update, last))
     yield from reversed(dated)
+
+
+def _status_of(view: IncidentView, update: UpdateView, frame: Frame) -> str:
+    if update.is_withdrawn or view.is_tombstone:
+        return frame.words("status.withdrawn")
+    if update.merged_into:
+        return frame.words("status.merged")
+    is_cancelled = view.is_cancelled and update is view.updates[0]
+    return status_word(update.status, frame, is_cancelled=is_cancelled)
 
 
 def _title_of(view: IncidentView, title: str, frame: Frame) -> str:

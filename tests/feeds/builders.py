@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -23,9 +25,9 @@ from generator.core.words import Words
 AT = datetime(2025, 1, 15, 14, 36, tzinfo=UTC)
 STATUSES = {
     f"status.{status}": status.replace("_", " ").capitalize()
-    for status in (*IncidentStatus, *MaintenanceStatus)
-}
-FEED_WORDS = Path(__file__).parents[2] / "site_src/public/words/feeds.yml"
+    for status in (*IncidentStatus, *MaintenanceStatus, "withdrawn")
+} | {"status.cancelled": "Called off", "status.merged": "Continued elsewhere"}
+WORDS = Path(__file__).parents[2] / "site_src/public/words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,21 @@ class Frame:
     words: Words
 
 
-def feed_words() -> dict[str, str]:
-    """Return the words of the feeds as shipped."""
-    table = yaml.safe_load(FEED_WORDS.read_text(encoding="utf-8"))["feed"]
-    return {f"feed.{key}": value for key, value in table.items()}
+@cache
+def shipped_words() -> Mapping[str, str]:
+    """Return the words as shipped, with plain words for each status."""
+    table: dict[str, str] = {}
+    for path in sorted(WORDS.glob("*.yml")):
+        _flatten("", yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader), table)
+    return table | STATUSES
+
+
+def _flatten(prefix: str, value: object, table: dict[str, str]) -> None:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _flatten(f"{prefix}.{key}" if prefix else key, inner, table)
+    else:
+        table[prefix] = str(value)
 
 
 def config(**changes: object) -> SiteConfig:
@@ -61,7 +74,7 @@ def component(**changes: object) -> Component:
 
 
 def frame(**changes: object) -> Frame:
-    return Frame(config(**changes), Words({"language": "en", **STATUSES, **feed_words()}))
+    return Frame(config(**changes), Words(shipped_words()))
 
 
 def update(minutes: int = 0, **changes: object) -> UpdateView:

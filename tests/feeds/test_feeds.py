@@ -12,11 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.vocabulary import IncidentStatus
+from generator.core.views import EffectView
+from generator.core.vocabulary import ComponentState, IncidentStatus, MaintenanceStatus, RecordKind
 from generator.renderers import feeds
 from tests.feeds.builders import AT, chosen, component, frame, incident, night, update
 from tests.feeds.readings import ATOM, READERS, Item, by_name, read_atom, read_json, read_words
 
+EFFECT = EffectView(
+    component="scores", old=ComponentState.OPERATIONAL, new=ComponentState.MAJOR_OUTAGE
+)
 PREFIX = "tag:status.school.example,2025:incident/INC-2025-01-15-001/update/"
 PAGE = "https://status.school.example/incidents/INC-2025-01-15-001/#update-"
 
@@ -236,6 +240,36 @@ def test_an_update_dated_ahead_waits_for_its_time() -> None:
     for name, read in READERS.items():
         items = read(by_name(feeds.incident(view, frame()))[name])
         assert [item.published_at for item in items] == [AT]
+
+
+def test_an_update_of_states_alone_says_something_all_the_same() -> None:
+    view = incident(
+        update(0, text="", effects=(EFFECT,)),
+        update(9, text="", status=IncidentStatus.MONITORING),
+        components=(),
+    )
+    items = read_atom(by_name(feeds.incident(view, frame()))["history.atom"])
+
+    assert items[0].html == "<p>Monitoring</p>"
+    assert items[1].html.startswith("<p>")
+    assert len(read_words(items[1].html)) > len("Investigating")
+
+
+def test_a_merged_incident_and_called_off_work_say_so_in_their_last_title() -> None:
+    merged = incident(update(0), update(5, merged_into="INC-2025-01-14-001"))
+    cancelled = incident(
+        update(0, status=MaintenanceStatus.SCHEDULED),
+        update(5, status=MaintenanceStatus.COMPLETED),
+        kind=RecordKind.MAINTENANCE,
+        is_cancelled=True,
+    )
+
+    for view, expected in (
+        (merged, ["[Continued elsewhere]", "[Investigating]"]),
+        (cancelled, ["[Called off]", "[Scheduled]"]),
+    ):
+        items = read_atom(by_name(feeds.incident(view, frame()))["history.atom"])
+        assert [item.title.partition(" Students")[0] for item in items] == expected
 
 
 @pytest.mark.parametrize(

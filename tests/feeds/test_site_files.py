@@ -243,6 +243,7 @@ def test_headers_stay_within_the_limits_of_their_readers_and_set_nothing_twice()
     assert rules["/*"]["X-Content-Type-Options"] == "nosniff"
     assert rules["/*"]["Referrer-Policy"] == "no-referrer"
     assert "frame-ancestors 'none'" in rules["/*"]["Content-Security-Policy"]
+    assert "unsafe" not in rules["/*"]["Content-Security-Policy"]
     assert rules["/*.rss"]["Content-Type"] == "application/rss+xml; charset=utf-8"
     assert rules["/*.atom"]["Content-Type"] == "application/atom+xml; charset=utf-8"
 
