@@ -1,0 +1,58 @@
+"""The look of the public pages: templates, stylesheet and script, a repository's own first."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+SHIPPED = (PACKAGE / "_shipped" / "theme" / "public", PACKAGE.parent / "theme" / "public")
+"""Where the theme lies in an installed wheel, and in a checkout."""
+OWN = Path("theme") / "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The files of a theme.
+
+    Attributes:
+        templates: Jinja2 source by file name.
+        style: The stylesheet without comments and line ends, inlined in every page.
+        script: The script, inlined in every page.
+        key: Hash of all of it.
+    """
+
+    templates: dict[str, str]
+    style: str
+    script: str
+    key: str
+
+
+def load_theme(root: Path | None = None) -> Theme:
+    """Return the shipped theme with the files of *root*'s ``theme/public`` laid over it.
+
+    Raises:
+        FileNotFoundError: If the program was installed without its theme.
+    """
+    shipped = next((folder for folder in SHIPPED if folder.is_dir()), None)
+    if shipped is None:
+        raise FileNotFoundError(f"the theme is missing: {SHIPPED[0]}")
+    files: dict[str, str] = {}
+    for folder in (shipped, *([root / OWN] if root else [])):
+        for path in sorted(folder.glob("*")):
+            if path.suffix in {".html", ".css", ".js"} and path.is_file():
+                files[path.name] = path.read_text(encoding="utf-8")
+    stamp = hashlib.blake2b(repr(sorted(files.items())).encode(), digest_size=16)
+    return Theme(
+        templates={name: text for name, text in files.items() if name.endswith(".html")},
+        style=_shorten(files["style.css"]),
+        script=files["script.js"].strip(),
+        key=stamp.hexdigest(),
+    )
+
+
+def _shorten(style: str) -> str:
+    """Return *style* without comments and line ends; nothing cleverer than that."""
+    return re.sub(r"\s*\n\s*", "", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
