@@ -168,7 +168,9 @@ class PageBase:
         up = "../" * path.count("/")
         found: list[Context] = []
         if own is not None and own:
-            found += [{"type": kind, "title": name, "href": file} for file, kind, name in _FEED_KINDS]
+            found += [
+                {"type": kind, "title": name, "href": file} for file, kind, name in _FEED_KINDS
+            ]
         title = self.words("page.status_of", name=self.config.name)
         found += [
             {"type": kind, "title": f"{title} ({name})", "href": up + file}
@@ -197,7 +199,9 @@ class PageBase:
             return {"name": name, "value": value, "zone": "", "note": note, "iso": "", "age": False}
         utc = self.dates.utc(at)
         if has_day:
-            utc = self.words("join.comma").join((utc, self.dates.day_year(self.dates.local_day(at))))
+            utc = self.words("join.comma").join(
+                (utc, self.dates.day_year(self.dates.local_day(at)))
+            )
         return {
             "name": name,
             "value": self.dates.clock(at),
@@ -223,7 +227,9 @@ class PageBase:
         link = None
         if update.merged_into:
             link = {
-                "href": f"../{update.merged_into}/" if not href else f"incidents/{update.merged_into}/",
+                "href": f"../{update.merged_into}/"
+                if not href
+                else f"incidents/{update.merged_into}/",
                 "text": words("incident.merged_link"),
             }
         day = dates.local_day(update.shown_at)

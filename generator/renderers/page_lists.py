@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.core.views import MonthView, PublicSite
 from generator.renderers.artifact import Artifact
 from generator.renderers.page_base import Context, PageBase
-from generator.renderers.page_home import digest_line, work_line
+from generator.renderers.record_lines import digest_line, work_line
 
 _NEIGHBOURS = 3
 
@@ -30,7 +30,9 @@ def render_history(base: PageBase, site: PublicSite) -> Artifact:
         label=words("page.history"),
         glyph="clock",
         lead=[words("history.months") if lines else words("history.none")],
-        sections=[{"name": words("history.newest"), "lines": lines, "empty": words("history.none")}],
+        sections=[
+            {"name": words("history.newest"), "lines": lines, "empty": words("history.none")}
+        ],
         links=(),
         links_name="",
     )
@@ -41,7 +43,10 @@ def render_month(base: PageBase, months: Sequence[str], month: MonthView) -> Art
     words = base.words
     lines = [digest_line(base, digest, "../../") for digest in month.digests]
     place = months.index(month.month)
-    near = [*months[max(place - _NEIGHBOURS, 0) : place], *months[place + 1 : place + 1 + _NEIGHBOURS]]
+    near = [
+        *months[max(place - _NEIGHBOURS, 0) : place],
+        *months[place + 1 : place + 1 + _NEIGHBOURS],
+    ]
     links = [{"href": f"../{each}/", "text": base.dates.month(each)} for each in near]
     links.append({"href": "../", "text": words("history.all_months")})
     return base.page(

@@ -51,9 +51,7 @@ def render_incident(base: PageBase, view: IncidentView) -> Artifact:
             }
         )
     if view.merged_into:
-        links.append(
-            {"href": f"../{view.merged_into}/", "text": words("incident.merged_link")}
-        )
+        links.append({"href": f"../{view.merged_into}/", "text": words("incident.merged_link")})
     lead = _lead(base, view)
     return base.page(
         "incident.html",
@@ -145,7 +143,9 @@ def window_text(base: PageBase, view: IncidentView) -> str:
     first, last = dates.local_day(start), dates.local_day(end)
     utc = base.words("dates.range", start=f"{start:%H:%M}", end=dates.utc(end))
     if first == last:
-        return f"{dates.weekday_day(first)}, {dates.clock_range(start, end)} {dates.zone_name} ({utc})"
+        return (
+            f"{dates.weekday_day(first)}, {dates.clock_range(start, end)} {dates.zone_name} ({utc})"
+        )
     return base.words(
         "dates.range",
         start=f"{dates.weekday_day(first)}, {dates.clock(start)}",
@@ -203,7 +203,9 @@ def render_postmortem(base: PageBase, view: IncidentView) -> Artifact:
             "id": "impact",
             "strip": _strip(base, view),
             "strip_text": spent(view.durations, base.frame, dates),
-            "pairs": [{"name": who, "value": safe(text), "href": ""} for who, text in edition.impact],
+            "pairs": [
+                {"name": who, "value": safe(text), "href": ""} for who, text in edition.impact
+            ],
         },
         {"id": "what-happened", "html": _html(edition.what_happened)},
         {"id": "timeline", "pairs": [_milestone(base, line) for line in report.timeline]},
@@ -217,7 +219,10 @@ def render_postmortem(base: PageBase, view: IncidentView) -> Artifact:
             "html": _html(_contact(base, view)),
             "links": [
                 {"href": f"../../incidents/{view.id}/", "text": words("postmortem.that_day")},
-                {"href": f"../../incidents/{view.id}/history.atom", "text": words("incident.feeds")},
+                {
+                    "href": f"../../incidents/{view.id}/history.atom",
+                    "text": words("incident.feeds"),
+                },
             ],
         },
     ]
@@ -261,7 +266,11 @@ def _in_short(base: PageBase, view: IncidentView) -> list[Context]:
     if view.durations:
         rows.append((words("postmortem.length"), spent(view.durations, base.frame, dates), ""))
     rows += [
-        (words("postmortem.part"), component_name(component, base.frame), f"../../components/{component}/")
+        (
+            words("postmortem.part"),
+            component_name(component, base.frame),
+            f"../../components/{component}/",
+        )
         for component in view.components
         if base.config.component(component)
     ]
@@ -313,7 +322,9 @@ def _data(base: PageBase, view: IncidentView) -> list[Context]:
     if edition.data_lost is None and not edition.data_text:
         return []
     lost = edition.data_lost or DataLoss.POSSIBLE
-    rows = [{"name": words("postmortem.data"), "value": words(f"postmortem.lost_{lost}"), "href": ""}]
+    rows = [
+        {"name": words("postmortem.data"), "value": words(f"postmortem.lost_{lost}"), "href": ""}
+    ]
     if edition.data_recoverable is not None and lost is not DataLoss.NONE:
         key = "recoverable_yes" if edition.data_recoverable else "recoverable_no"
         rows[0]["value"] += " " + words(f"postmortem.{key}")

@@ -1,76 +1,67 @@
-"""All pages of the public site, one method a kind; each returns finished files."""
+"""Every page of the public site, by what it is asked for; see the ``page_*`` modules."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from generator.renderers.page_component import component_page
-from generator.renderers.page_history import (
-    history_page,
-    maintenance_page,
-    month_page,
-    postmortems_page,
+from generator.core.facts import SiteConfig
+from generator.core.views import ComponentView, Digest, IncidentView, MonthView, PublicSite
+from generator.renderers.artifact import Artifact
+from generator.renderers.frame import Frame
+from generator.renderers.page_base import PageBase
+from generator.renderers.page_component import render_component
+from generator.renderers.page_home import render_home
+from generator.renderers.page_lists import (
+    render_history,
+    render_maintenance,
+    render_month,
+    render_postmortems,
 )
-from generator.renderers.page_home import home_page
-from generator.renderers.page_incident import incident_page
-from generator.renderers.page_plain import plain_pages
-from generator.renderers.page_postmortem import postmortem_page
-
-if TYPE_CHECKING:
-    from generator.core.facts import SiteConfig
-    from generator.core.views import (
-        ComponentView,
-        Digest,
-        IncidentView,
-        MonthView,
-        PublicSite,
-    )
-    from generator.renderers.artifact import Artifact
-    from generator.renderers.frame import Frame
+from generator.renderers.page_prose import render_about, render_missing, render_subscribe
+from generator.renderers.page_record import render_incident, render_postmortem
 
 
 class Pages:
-    """Lays out views; decides nothing about them.
-
-    Args:
-        frame: Site, words and theme, shared by all pages.
-    """
+    """The pages of one site; compiles the theme once."""
 
     def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+        self._base = PageBase(frame)
 
     def incident(self, view: IncidentView) -> list[Artifact]:
-        """Return the permalink page of *view*, and its post-mortem where published."""
-        artifacts = incident_page(view, self._frame)
-        if view.postmortem:
-            artifacts += postmortem_page(view, view.postmortem, self._frame)
-        return artifacts
+        """Return the permalink of *view* and, once published, its post-mortem."""
+        pages = [render_incident(self._base, view)]
+        if view.postmortem is not None:
+            pages.append(render_postmortem(self._base, view))
+        return pages
 
     def home(self, site: PublicSite) -> list[Artifact]:
-        """Return ``/``."""
-        return home_page(site, self._frame)
+        """Return the home page."""
+        return [render_home(self._base, site)]
 
     def history(self, site: PublicSite) -> list[Artifact]:
-        """Return ``/history/``."""
-        return history_page(site, self._frame)
+        """Return the list of months."""
+        return [render_history(self._base, site)]
 
-    def month(self, months: tuple[str, ...], month: MonthView) -> list[Artifact]:
-        """Return ``/history/<YYYY-MM>/``; *months* are all that have a page, newest first."""
-        return month_page(months, month, self._frame)
+    def month(self, months: Sequence[str], month: MonthView) -> list[Artifact]:
+        """Return one month; *months* are all months, newest first."""
+        return [render_month(self._base, months, month)]
 
     def component(self, view: ComponentView, digests: Mapping[str, Digest]) -> list[Artifact]:
-        """Return ``/components/<id>/``."""
-        return component_page(view, digests, self._frame)
+        """Return the page of one component."""
+        return [render_component(self._base, view, digests)]
 
     def maintenance(self, site: PublicSite) -> list[Artifact]:
-        """Return ``/maintenance/``."""
-        return maintenance_page(site, self._frame)
+        """Return the page of planned work."""
+        return [render_maintenance(self._base, site)]
 
     def postmortems(self, site: PublicSite) -> list[Artifact]:
-        """Return ``/postmortems/``."""
-        return postmortems_page(site, self._frame)
+        """Return the list of post-mortems."""
+        return [render_postmortems(self._base, site)]
 
-    def plain(self, config: SiteConfig) -> list[Artifact]:
-        """Return ``/subscribe/``, ``/about/`` and ``/404.html``."""
-        return plain_pages(config, self._frame)
+    def plain(self, config: SiteConfig) -> list[Artifact]:  # noqa: ARG002 - one signature
+        """Return the pages of plain words: subscribe, about, 404."""
+        return [
+            render_subscribe(self._base),
+            render_about(self._base),
+            render_missing(self._base),
+        ]

@@ -78,9 +78,7 @@ def update_text(view: IncidentView, update: UpdateView, frame: Frame) -> str:
     ).strip()
 
 
-def spent(
-    durations: Iterable[tuple[ComponentState, timedelta]], frame: Frame, dates: Dates
-) -> str:
+def spent(durations: Iterable[tuple[ComponentState, timedelta]], frame: Frame, dates: Dates) -> str:
     """Return ``Down for 28 min, having trouble for 16 min``; empty when nothing was lost."""
     parts = [
         frame.words(f"spent.{state}", length=dates.length(length)) for state, length in durations
