@@ -31,7 +31,7 @@ class _LateGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         return sorted(COMMANDS)
 
-    def get_command(  # noqa: D102 - click documents it
+    def get_command(
         self,
         ctx: click.Context,  # noqa: ARG002 - click calls it so
         cmd_name: str,
