@@ -23,7 +23,9 @@ class Moments:
         self.valid_from = BEGINNING
         self.valid_until: datetime | None = None
         for update in record.updates:
-            self.add(update.at if replay else update.at - AHEAD_LIMIT)
+            self.add(update.at)
+            if not replay:
+                self.add(update.at - AHEAD_LIMIT)
         for edition in record.editions:
             self.add(edition.published_at)
         if record.damage or any(entry.update.is_damaged for entry in effective.entries):
