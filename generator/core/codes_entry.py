@@ -56,6 +56,67 @@ SITE = "site_src/public/site.yml"
 WORDS = "site_src/public/words/interface.yml"
 
 
+NEW_REPOSITORY: Example = {
+    SITE: """\
+format: 1
+name: Example School
+url: https://status.example.com
+zone: America/New_York
+vendors:
+  braintree:
+    name: Braintree
+    status_url: https://status.example.net
+groups:
+  - id: learning
+    name: Learning
+    components:
+      - id: score-recording
+        name: Score recording
+      - id: music-games
+        name: Music games
+""",
+}
+"""What stands in a repository besides an example's own files; tests lay the example over it."""
+
+
+def in_public(text: str) -> Example:
+    """Return the example whose incident has *text* as its ``public.yml``."""
+    return {PUBLIC: text}
+
+
+def in_update(lines: str) -> Example:
+    """Return the example whose incident has one update with *lines* after time and status."""
+    indented = "".join(f"    {line}\n" if line else "\n" for line in lines.split("\n"))
+    return {
+        PUBLIC: "title: Students cannot save scores\n"
+        "updates:\n"
+        "  - at: 14:36\n"
+        "    status: investigating\n" + indented
+    }
+
+
+def in_maintenance(lines: str) -> Example:
+    """Return the example whose planned work has *lines* after its title and components."""
+    return {
+        MAINTENANCE: "title: Replacing the score database\n"
+        "components:\n"
+        "  - score-recording\n"
+        f"{lines}\n"
+    }
+
+
+def in_log(*lines: str) -> Example:
+    """Return the example whose incident has *lines* in the log of its ``internal.yml``."""
+    text = "".join(f"  {line}\n" for line in lines)
+    return {INTERNAL: f"title: score API errors\nlog: |\n{text}"}
+
+
+def in_site(lines: str) -> Example:
+    """Return the example whose ``site.yml`` has *lines* before its components."""
+    before, groups, after = str(NEW_REPOSITORY[SITE]).partition("groups:\n")
+    return {SITE: f"{before}{lines}\n{groups}{after}"}
+
+
 def error(
     code: str, title: str, what: str, why: str, bad: Example, good: Example, *, silent: bool = False
 ) -> Code:

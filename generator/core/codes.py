@@ -1,0 +1,56 @@
+"""Every code a finding may have, in one table (design §5: permanent and documented).
+
+A code is a promise: it is in people's notes, in search engines and in workflows that grep for it.
+So a number is never used again, and a code never changes its meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from generator.core import (
+    codes_fil,
+    codes_inc,
+    codes_int,
+    codes_log,
+    codes_mnt,
+    codes_pmt,
+    codes_rec,
+    codes_sit,
+    codes_wrd,
+    codes_yml,
+)
+from generator.core.codes_entry import Code
+
+FAMILIES: Mapping[str, str] = MappingProxyType(
+    {
+        "YML": "How a file is written: what YAML allows and what is refused here",
+        "REC": "The value of one field",
+        "FIL": "Folders, files and their names",
+        "INC": "Public incidents",
+        "MNT": "Planned maintenance",
+        "PMT": "Public post-mortems and promised changes",
+        "SIT": "site.yml",
+        "WRD": "Words that visitors read",
+        "LOG": "Lines of the log",
+        "INT": "internal.yml",
+    }
+)
+"""Each family of codes and what it is about, in the order of the handbook."""
+
+_ALL = (
+    *codes_yml.CODES,
+    *codes_rec.CODES,
+    *codes_fil.CODES,
+    *codes_inc.CODES,
+    *codes_mnt.CODES,
+    *codes_pmt.CODES,
+    *codes_sit.CODES,
+    *codes_wrd.CODES,
+    *codes_log.CODES,
+    *codes_int.CODES,
+)
+
+CODES: Mapping[str, Code] = MappingProxyType({each.code: each for each in _ALL})
+"""Every code by its name, in the order of the handbook."""
