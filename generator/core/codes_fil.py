@@ -87,8 +87,8 @@ CODES: tuple[Code, ...] = (
         f"One record has more than {_MOST_FILES:,} public files.",
         "A page with so many updates helps nobody, and every build would read them all.",
         {
-            f"{UPDATES}/20250115T{n // 3600:02}{n // 60 % 60:02}{n % 60:02}Z-k7q2m9x4.yml": _UPDATE
-            for n in range(_MOST_FILES + 1)
+            f"{UPDATES}/20250115T143600Z-{number:04}.yml": _UPDATE
+            for number in range(_MOST_FILES + 1)
         },
         {_STAMPED: _UPDATE},
     ),

@@ -18,7 +18,7 @@ CODES: tuple[Code, ...] = (
         "A file has more than 256 KB. Records are typed by people and stay far below that.",
         "A file of this size is nearly always something pasted by mistake. Reading it would slow "
         "every build for everybody.",
-        in_update("text: |\n" + "  The same line of a pasted log, again and again.\n" * 6000),
+        in_public("title: |\n" + "  The same line of a pasted log, again and again.\n" * 6000),
         in_update("text: |\n  The long log is kept at https://example.com/logs/1.\n"),
     ),
     error(
