@@ -90,11 +90,14 @@ class Damage:
         path: The file, relative to the root.
         at: Its time when the name tells it (update files), else None.
         components: The parts it is known to concern; empty when not known.
+        holds_state: Whether states may hang on it; a post-mortem holds none, so its loss leaves
+            the rest of the page as sure as it was.
     """
 
     path: str
     at: datetime | None = None
     components: tuple[str, ...] = ()
+    holds_state: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

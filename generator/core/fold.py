@@ -45,7 +45,7 @@ def project(
             and one more than two hours ahead is flagged and adds only what is worse.
     """
     effective = find_effective(record.updates, as_of, replay=replay)
-    damage = find_damage(record, effective, as_of, replay=replay)
+    damage = find_damage(record, as_of, replay=replay)
     if record.kind is RecordKind.MAINTENANCE:
         return project_maintenance(record, config, as_of, effective, damage, replay=replay)
     if not effective.entries and damage is None:
@@ -55,7 +55,7 @@ def project(
         fold.take(entry, record, config)
     if effective.is_tombstone:
         fold.withdraw()
-    moments = Moments(record, effective, as_of, replay=replay)
+    moments = Moments(record, as_of, replay=replay)
     postmortem = create_postmortem(record, fold.updates, as_of, config.zone, moments)
     is_over = fold.status is IncidentStatus.RESOLVED
     is_open = not (is_over or effective.is_tombstone or fold.merged_into)

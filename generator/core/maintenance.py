@@ -115,7 +115,7 @@ def project_maintenance(
             plan.updates.append(_announcement(record, announced_at))
     for entry in effective.entries:
         plan.take(entry)
-    moments = Moments(record, effective, as_of, replay=replay)
+    moments = Moments(record, as_of, replay=replay)
     if not effective.entries:
         moments.add(announced_at)
     moments.add(plan.begins_at)

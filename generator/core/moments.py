@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from generator.core.effective import AHEAD_LIMIT, Effective
+from generator.core.effective import AHEAD_LIMIT
 from generator.core.facts import Record
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
@@ -16,9 +16,7 @@ FRESH_FOR = timedelta(days=90)
 class Moments:
     """Collects the moments at which a view changes; between two of them it is constant."""
 
-    def __init__(
-        self, record: Record, effective: Effective, as_of: datetime, *, replay: bool
-    ) -> None:
+    def __init__(self, record: Record, as_of: datetime, *, replay: bool) -> None:
         self._as_of = as_of
         self.valid_from = BEGINNING
         self.valid_until: datetime | None = None
@@ -28,7 +26,7 @@ class Moments:
                 self.add(update.at - AHEAD_LIMIT)
         for edition in record.editions:
             self.add(edition.published_at)
-        if record.damage or any(entry.update.is_damaged for entry in effective.entries):
+        if record.damage or any(update.is_damaged for update in record.updates):
             self.add(day_start(record) + FRESH_FOR)
             for damage in record.damage:
                 self.add(damage.at or day_start(record))
@@ -52,9 +50,7 @@ class DamageState:
     components: tuple[str, ...]
 
 
-def find_damage(
-    record: Record, effective: Effective, as_of: datetime, *, replay: bool
-) -> DamageState | None:
+def find_damage(record: Record, as_of: datetime, *, replay: bool) -> DamageState | None:
     """Return what is unreadable in *record* at *as_of*, or None."""
     begun = day_start(record)
     times = [
@@ -62,13 +58,21 @@ def find_damage(
         for damage in record.damage
         if not replay or (damage.at or begun) <= as_of
     ]
-    times += [entry.update.at for entry in effective.entries if entry.update.is_damaged]
+    # Amendments too: what one was to change is no entry of its own.
+    damaged = [
+        update.at
+        for update in record.updates
+        if update.is_damaged and (not replay or update.at <= as_of)
+    ]
+    times += damaged
     if not times:
         return None
+    holds_state = bool(damaged) or any(damage.holds_state for damage in record.damage)
     known: tuple[str, ...] = ()
     if record.damage and all(damage.components for damage in record.damage):
         known = tuple(dict.fromkeys(name for damage in record.damage for name in damage.components))
-    return DamageState(at=max(times), is_fresh=as_of < begun + FRESH_FOR, components=known)
+    is_fresh = holds_state and as_of < begun + FRESH_FOR
+    return DamageState(at=max(times), is_fresh=is_fresh, components=known)
 
 
 def day_start(record: Record) -> datetime:

@@ -106,6 +106,7 @@ class Type:
         fields: Fields of a RECORD.
         is_single_ok: LIST: a lone value counts as a list of one.
         table: The same fields by name; made from ``fields``.
+        required: Those that must be there; made from ``fields``.
     """
 
     kind: Kind
@@ -118,9 +119,12 @@ class Type:
     fields: tuple[Field, ...] = ()
     is_single_ok: bool = False
     table: dict[str, Field] = field(init=False, repr=False, compare=False)
+    required: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", {each.name: each for each in self.fields})
+        required = tuple(each for each in self.fields if each.required)
+        object.__setattr__(self, "required", required)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

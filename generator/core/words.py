@@ -13,6 +13,11 @@ from dataclasses import dataclass
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
+def placeholders(text: str) -> set[str]:
+    """Return the names of the placeholders in *text*."""
+    return set(_PLACEHOLDER.findall(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """All words of one language.

@@ -41,7 +41,8 @@ def read_inputs(root: Path) -> tuple[Inputs | None, tuple[Finding, ...]]:
         good site stays), and all findings.
     """
     config, site_findings = read_site(root)
-    words, words_findings = read_words(root)
+    parts = None if config is None else [component.id for component in config.components]
+    words, words_findings = read_words(root, parts)
     findings = (*site_findings, *words_findings)
     if config is None:
         return None, findings

@@ -1,1 +1,1 @@
-"""From files to facts: strict YAML with positions, decoding, finding records; public and internal apart."""
+"""From files to facts: strict YAML with positions, decoding; public and internal apart."""

@@ -31,11 +31,11 @@ class Spot:
 
 
 class Source:
-    """The text of one file and what was found wrong with it.
+    r"""The text of one file and what was found wrong with it.
 
     Attributes:
         path: Relative to the root, with ``/``.
-        text: The text as read: no byte order mark, lines end in ``\\n``; empty until known.
+        text: The text as read: no byte order mark, lines end in ``\n``; empty until known.
         findings: What was found so far, in the order found.
     """
 
@@ -87,7 +87,7 @@ class Source:
 
 
 def clean(text: str) -> str:
-    """Return *text* with every character that a terminal might obey replaced by ``\\N{REPLACEMENT CHARACTER}``.
+    """Return *text* with U+FFFD in place of every character that a terminal might obey.
 
     Letters, marks, digits, punctuation, symbols and spaces stay; one character stays one.
     """

@@ -186,7 +186,7 @@ class _Events:
         """Return the tree, or None after a finding that concerns the whole file."""
         # Imported here: a build of plain files never needs it.
         from yaml import YAMLError
-        from yaml.cyaml import CParser
+        from yaml._yaml import CParser
         from yaml.events import (
             AliasEvent,
             DocumentStartEvent,
@@ -254,10 +254,7 @@ class _Events:
         style: str = event.style or ""
         line, column = mark.line, mark.column
         source = self._source
-        if end.line == line:
-            width = end.column - column
-        else:
-            width = len(source.line(line + 1)) - column
+        width = (end.column if end.line == line else len(source.line(line + 1))) - column
         node = create_text(text, line + 1, column + 1, width or 1, style)
         if not text and not style:
             self._place_empty(node)

@@ -60,10 +60,12 @@ def explain(error: Any, data: bytes, source: Source) -> None:
     """
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     begun = getattr(error, "context_mark", None) or mark
-    if mark is None:
+    if mark is None or begun is None:
         before = data[: getattr(error, "position", 0) or 0].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        trouble = _Trouble(str(getattr(error, "reason", "")), "", line, column, line, column, source)
+        trouble = _Trouble(
+            str(getattr(error, "reason", "")), "", line, column, line, column, source
+        )
     else:
         trouble = _Trouble(
             getattr(error, "problem", None) or "",
@@ -396,8 +398,7 @@ _TELLERS: tuple[Callable[[_Trouble], _Told | None], ...] = (
 
 
 def _lines(source: Source) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(source.text.split("\n"), start=1):
-        yield number, line
+    yield from enumerate(source.text.split("\n"), start=1)
 
 
 def _line_above(source: Source, number: int) -> tuple[int, str] | None:

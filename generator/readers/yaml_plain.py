@@ -47,10 +47,10 @@ class _Level:
 
 
 def read_plain(text: str) -> Node | None:
-    """Return the tree of *text*, or None when it is not written in the plain way.
+    r"""Return the tree of *text*, or None when it is not written in the plain way.
 
     Args:
-        text: A file's text without control characters, lines end in ``\\n``.
+        text: A file's text without control characters, lines end in ``\n``.
     """
     # A tab may be an error or a space, and a block without a last line end keeps none.
     if "\t" in text or not text.endswith("\n"):

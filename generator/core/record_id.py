@@ -1,0 +1,38 @@
+"""Ids of records: ``INC-YYYY-MM-DD-NNN`` and ``MNT-YYYY-MM-DD-NNN`` (design §3 "Ids")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from generator.core.times import parse_date
+from generator.core.vocabulary import RecordKind
+
+_ID = re.compile(r"(INC|MNT)-([0-9]{4}-[0-9]{2}-[0-9]{2})-([0-9]{3,6})")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordId:
+    """An id taken apart.
+
+    Attributes:
+        kind: Incident or maintenance.
+        date: UTC date of detection; of maintenance, of the announcement.
+        number: From 0; three digits are written, more when a day needs them.
+    """
+
+    kind: RecordKind
+    date: date
+    number: int
+
+
+def parse_record_id(text: str) -> RecordId | None:
+    """Return the parts of the id *text*, or None when it is none."""
+    match = _ID.fullmatch(text)
+    if match is None:
+        return None
+    day = parse_date(match[2])
+    if day is None:
+        return None
+    return RecordId(RecordKind(match[1]), day, int(match[3]))

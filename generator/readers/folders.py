@@ -1,0 +1,249 @@
+"""Finding the records below ``incidents/`` without opening one (design §2).
+
+Internal names are passed over unseen: their size, time and very existence leave no trace.
+Symbolic links are never followed, so no public path can lead to an internal file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+
+from generator.core.audience import INTERNAL_NAMES, RECORDS, edition_number
+from generator.core.findings import Finding
+from generator.core.record_id import parse_record_id
+from generator.core.times import parse_date, parse_stamp
+from generator.core.vocabulary import RecordKind
+from generator.readers.source import Source, Spot, show
+
+MOST_FILES = 2000
+"""Most public files of one record."""
+NOT_A_FILE = -1
+"""Stands for the size of a link, a folder or anything else that is not opened."""
+
+_STEM = re.compile(r"([0-9]{8}T[0-9]{6}Z)(?:-[0-9a-z]{1,32})?")
+_NEARLY = re.compile(
+    r"(?:public|actions|post[-_]?mortem[^/]*|updates?/[^/]*|public/[^/]*)\.(?:ya?ml|txt|json)"
+    r"|updates?|public|postmortem[^/]*",
+    re.IGNORECASE,
+)
+_LEFTOVER = re.compile(r"(?:.*/)?(?:\..*|#.*#|.*~|.*\.(?:orig|rej|bak|swp|tmp|mine|theirs))")
+_DAY_IN_NAME = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_UNNAMED = "unreadable-"
+_YEAR = re.compile(r"[0-9]{4}")
+
+FileStamp = tuple[str, int, int]
+"""Name relative to the folder, size in bytes (or NOT_A_FILE), time of change in ns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One folder below ``incidents/``, not yet opened.
+
+    Attributes:
+        id: The folder's name; ``unreadable-…`` where that is no id.
+        kind: Incident or maintenance.
+        date: Date in its id.
+        path: Relative to the root, with ``/``.
+        files: What may hold public words, sorted by name. Misnamed files and links are among
+            them, because what they were meant to say is missing.
+        strangers: Names that are neither public nor internal; only ``check`` speaks of them.
+    """
+
+    id: str
+    kind: RecordKind
+    date: date
+    path: str
+    files: tuple[FileStamp, ...]
+    strangers: tuple[str, ...] = ()
+
+
+def list_folders(root: Path) -> tuple[tuple[Folder, ...], tuple[Finding, ...]]:
+    """Return every record's folder below *root*, sorted by id, and what is odd about folders."""
+    folders: dict[str, Folder] = {}
+    findings: list[Finding] = []
+    base = f"{root}/{RECORDS}"
+    for year in _scan(base, RECORDS, findings):
+        if year.name.startswith(".") or not _is_folder(year, f"{RECORDS}/{year.name}", findings):
+            continue
+        year_path = f"{RECORDS}/{year.name}"
+        for entry in _scan(year.path, year_path, findings):
+            path = f"{year_path}/{entry.name}"
+            if entry.name.startswith(".") or not _is_folder(entry, path, findings):
+                continue
+            folder = _read_folder(entry, path, findings)
+            if folder.id in folders:
+                _report(
+                    path,
+                    "FIL005",
+                    f"{folder.id} is also the name of {folders[folder.id].path}",
+                    "give one of the two the next free number",
+                    findings,
+                )
+                folder = _unnamed(entry.name, path, folder.files, folder.strangers)
+            folders[folder.id] = folder
+    return tuple(folders[name] for name in sorted(folders)), tuple(findings)
+
+
+def stem_time(name: str) -> str | None:
+    """Return the UTC stamp in the name of an update file, or None when it is no such name.
+
+    Args:
+        name: ``20250115T143600Z-k7q2m9x4.yml``, without its folder.
+    """
+    match = _STEM.fullmatch(name.removesuffix(".yml")) if name.endswith(".yml") else None
+    return match[1] if match and parse_stamp(match[1]) else None
+
+
+def is_public_name(name: str) -> bool:
+    """Return whether *name*, relative to a record's folder, is that of a public file."""
+    if name.startswith("updates/"):
+        return stem_time(name[8:]) is not None
+    return name in ("public.yml", "actions.yml") or edition_number(name) is not None
+
+
+def is_unnamed(folder: Folder) -> bool:
+    """Return whether *folder*'s name is no id, so that nothing in it can be read."""
+    return folder.id.startswith(_UNNAMED)
+
+
+def _scan(path: str, shown: str, findings: list[Finding]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(path) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        _report(
+            shown,
+            "FIL007",
+            f"the folder cannot be opened: {error.strerror}",
+            "give read permission, or make it a folder again",
+            findings,
+        )
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str], path: str, findings: list[Finding]) -> bool:
+    if entry.is_symlink():
+        _report_link(path, findings)
+        return False
+    if entry.is_dir(follow_symlinks=False):
+        return True
+    if path.endswith((".yml", ".yaml")):
+        _report(
+            path,
+            "FIL001",
+            f"{show(entry.name)} lies beside the records, so nothing reads it",
+            f"move it to {RECORDS}/<year>/<id>/public.yml",
+            findings,
+        )
+    return False
+
+
+def _read_folder(entry: os.DirEntry[str], path: str, findings: list[Finding]) -> Folder:
+    files, strangers = _list_files(entry.path, path, findings)
+    found = parse_record_id(entry.name)
+    if found is None:
+        if files:
+            _report(
+                path,
+                "FIL001",
+                f"the folder's name {show(entry.name)} is no id",
+                "name it INC-YYYY-MM-DD-NNN or MNT-YYYY-MM-DD-NNN, such as INC-2025-01-15-001",
+                findings,
+            )
+        return _unnamed(entry.name, path, files, strangers)
+    year = path.split("/")[1]
+    if year != str(found.date.year):
+        _report(
+            path,
+            "FIL004",
+            f"{entry.name} lies in the folder of {show(year)}",
+            f"move it to {RECORDS}/{found.date.year}/{entry.name}",
+            findings,
+        )
+    return Folder(entry.name, found.kind, found.date, path, files, strangers)
+
+
+def _list_files(
+    folder: str, shown: str, findings: list[Finding]
+) -> tuple[tuple[FileStamp, ...], tuple[str, ...]]:
+    files: list[FileStamp] = []
+    strangers: list[str] = []
+    for entry in _scan(folder, shown, findings):
+        name = entry.name
+        if name in INTERNAL_NAMES:
+            continue
+        if name == "updates" and entry.is_dir(follow_symlinks=False):
+            for update in _scan(entry.path, f"{shown}/updates", findings):
+                _sort_in(update, f"updates/{update.name}", files, strangers)
+            continue
+        _sort_in(entry, name, files, strangers)
+    if len(files) > MOST_FILES:
+        _report(
+            shown,
+            "FIL009",
+            f"{len(files):,} public files in one record, more than {MOST_FILES:,}",
+            "continue in a new record and merge this one into it",
+            findings,
+        )
+    return tuple(sorted(files)), tuple(strangers)
+
+
+def _sort_in(
+    entry: os.DirEntry[str], name: str, files: list[FileStamp], strangers: list[str]
+) -> None:
+    if not is_public_name(name):
+        if _LEFTOVER.fullmatch(name):
+            return
+        if not _NEARLY.fullmatch(name):
+            strangers.append(name)
+            return
+    stat = entry.stat(follow_symlinks=False)
+    is_file = entry.is_file(follow_symlinks=False)
+    files.append((name, stat.st_size if is_file else NOT_A_FILE, stat.st_mtime_ns))
+
+
+def _unnamed(
+    name: str, path: str, files: tuple[FileStamp, ...], strangers: tuple[str, ...]
+) -> Folder:
+    """Return the folder *name*, which is no id: visitors are told that a notice is unreadable."""
+    match = _DAY_IN_NAME.search(name)
+    day = None
+    if match:
+        year, month, date_ = match[0].split("-")
+        day = parse_date(f"{year}-{int(month):02}-{int(date_):02}")
+    if day is None:
+        year = path.split("/")[1]
+        # The last day of its year: rather a notice too long than one too few.
+        day = parse_date(f"{year}-12-31") if _YEAR.fullmatch(year) else None
+    key = blake2b(path.encode(errors="surrogatepass"), digest_size=4).hexdigest()
+    return Folder(
+        f"{_UNNAMED}{key}",
+        RecordKind.INCIDENT,
+        day or date(1970, 1, 1),
+        path,
+        files,
+        strangers,
+    )
+
+
+def _report_link(path: str, findings: list[Finding]) -> None:
+    _report(
+        path,
+        "FIL006",
+        "a symbolic link, which is not followed",
+        "put the folder itself here",
+        findings,
+    )
+
+
+def _report(path: str, code: str, message: str, fix: str, findings: list[Finding]) -> None:
+    source = Source(path)
+    source.report(code, Spot(), message, fix)
+    findings.extend(source.findings)

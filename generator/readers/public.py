@@ -1,0 +1,206 @@
+"""One record's public files, read into a :class:`~generator.core.facts.Record`.
+
+Nothing internal is ever opened here. What cannot be read becomes a finding and, where states may
+depend on it, a :class:`~generator.core.facts.Damage`: the page then says that it does not know,
+and never looks better than the truth (fail policy, design §5; P2, P3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from generator.core.audience import edition_number
+from generator.core.facts import ActionState, Damage, Edition, Record, SiteConfig, Update
+from generator.core.findings import Finding, Severity
+from generator.core.schema import Type
+from generator.core.schema_files import find_file_kind
+from generator.core.times import parse_stamp
+from generator.core.vocabulary import RecordKind
+from generator.readers.decode import BAD, Fields, Names, decode
+from generator.readers.folders import (
+    NOT_A_FILE,
+    Folder,
+    is_public_name,
+    is_unnamed,
+    list_folders,
+    stem_time,
+)
+from generator.readers.postmortem_facts import create_actions, create_edition
+from generator.readers.record_facts import RecordBuilder
+from generator.readers.source import Source, Spot, show
+from generator.readers.yaml_events import MAX_BYTES, read_source
+
+__all__ = ["Context", "Folder", "Reading", "context_for", "list_folders", "read_record"]
+
+_TYPES: dict[tuple[RecordKind, str], Type] = {
+    (RecordKind.INCIDENT, "public"): find_file_kind("incident").type,
+    (RecordKind.INCIDENT, "update"): find_file_kind("incident-update").type,
+    (RecordKind.MAINTENANCE, "public"): find_file_kind("maintenance").type,
+    (RecordKind.MAINTENANCE, "update"): find_file_kind("maintenance-update").type,
+}
+_EDITION = find_file_kind("postmortem").type
+_ACTIONS = find_file_kind("actions").type
+
+Context = Names
+"""What records may refer to."""
+
+
+def context_for(config: SiteConfig) -> Context:
+    """Return what records of the site *config* may refer to."""
+    return Names(
+        components=frozenset(component.id for component in config.components),
+        vendors=frozenset(vendor.id for vendor in config.vendors),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one folder.
+
+    Attributes:
+        inputs: Hash of names and contents of its public files, wherever the repository lies.
+    """
+
+    record: Record
+    findings: tuple[Finding, ...]
+    inputs: str
+
+
+def read_record(root: Path, folder: Folder, context: Context) -> Reading:
+    """Read the public files of *folder*. Never raises for what they hold or how they lie."""
+    return _FolderReader(root, folder, context).read()
+
+
+class _FolderReader:
+    """Reads one folder; files in the order of their names, which does not matter."""
+
+    def __init__(self, root: Path, folder: Folder, names: Names) -> None:
+        self._base = f"{root}/{folder.path}"
+        self._folder = folder
+        self._names = names
+        self._sources: list[Source] = []
+        self._damage: list[Damage] = []
+        self._stamp = blake2b(digest_size=16)
+
+    def read(self) -> Reading:
+        folder = self._folder
+        builder = RecordBuilder(folder.id, folder.kind, folder.date, folder.path)
+        editions: list[Edition] = []
+        actions: tuple[ActionState, ...] = ()
+        updates: list[Update] = []
+        for name, size, _ in folder.files:
+            path = f"{folder.path}/{name}"
+            source = Source(path)
+            self._sources.append(source)
+            if is_unnamed(folder):
+                self._lose(path, None)
+            elif not is_public_name(name):
+                self._report_misnamed(name, source)
+                self._lose(path, None)
+            elif size == NOT_A_FILE:
+                self._report_no_file(source)
+                self._lose(path, self._time_of(name))
+            elif name == "public.yml":
+                self._read_header(name, source, builder)
+            elif name == "actions.yml":
+                pairs = self._decode(name, source, _ACTIONS)
+                actions = () if pairs is BAD else create_actions(pairs)
+            elif name.startswith("updates/"):
+                updates.extend(self._read_update(name, source, builder))
+            else:
+                number = edition_number(name) or 0
+                fields = self._decode(name, source, _EDITION)
+                edition = None if fields is BAD else create_edition(number, fields, source)
+                if edition is None:
+                    self._damage.append(Damage(path=path, holds_state=False))
+                else:
+                    editions.append(edition)
+        record = builder.create(
+            updates, tuple(sorted(editions, key=_number)), actions, tuple(self._damage)
+        )
+        findings = tuple(each for source in self._sources for each in source.findings)
+        return Reading(record, findings, self._stamp.hexdigest())
+
+    def _read_header(self, name: str, source: Source, builder: RecordBuilder) -> None:
+        fields = self._decode(name, source, _TYPES[self._folder.kind, "public"])
+        if fields is BAD or source.findings:
+            self._damage_if_syntax(fields, source, None)
+        if fields is not BAD:
+            builder.take_header(fields, source)
+
+    def _read_update(self, name: str, source: Source, builder: RecordBuilder) -> list[Update]:
+        at = self._time_of(name)
+        fields = self._decode(name, source, _TYPES[self._folder.kind, "update"])
+        if fields is BAD or source.findings:
+            self._damage_if_syntax(fields, source, at)
+        if fields is BAD or at is None:
+            return []
+        return [builder.create_file_update(name[8:-4], at, fields, source)]
+
+    def _damage_if_syntax(self, fields: Fields | Any, source: Source, at: Any) -> None:
+        """Note damage when the file, or a part of it before decoding, could not be read."""
+        is_broken = any(
+            finding.code.startswith("YML") and finding.severity is Severity.ERROR
+            for finding in source.findings
+        )
+        if fields is BAD or is_broken:
+            self._damage.append(Damage(path=source.path, at=at))
+
+    def _decode(self, name: str, source: Source, type_: Type) -> Any:
+        """Return what the file holds, or BAD; content and name go into the hash of inputs."""
+        try:
+            with open(f"{self._base}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - thousands
+                data = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            source.report(
+                "FIL007",
+                Spot(),
+                f"the file cannot be opened: {error.strerror}",
+                "give read permission, or put the file back",
+            )
+            return BAD
+        self._stamp.update(f"{name} {len(data)} ".encode(errors="surrogatepass"))
+        self._stamp.update(data)
+        node = read_source(data, source)
+        return BAD if node is None else decode(node, type_, source, self._names)
+
+    def _report_misnamed(self, name: str, source: Source) -> None:
+        if name.startswith("updates/") and name.endswith(".yml"):
+            source.report(
+                "FIL008",
+                Spot(),
+                f"{show(name[8:])} is no name of an update, so visitors do not see it",
+                "name it by its UTC time, such as 20250115T143600Z-k7q2m9x4.yml",
+                value=name,
+            )
+            return
+        source.report(
+            "FIL002",
+            Spot(),
+            f"{show(name)} is not read; files for visitors are public.yml, updates/*.yml, "
+            "postmortem.1.yml and actions.yml",
+            "rename it, or delete it if it is not meant for visitors",
+            value=name,
+        )
+
+    def _report_no_file(self, source: Source) -> None:
+        source.report(
+            "FIL006",
+            Spot(),
+            "a symbolic link or folder stands where a file belongs, and is not followed",
+            "put the file itself here",
+        )
+
+    def _lose(self, path: str, at: Any) -> None:
+        self._damage.append(Damage(path=path, at=at))
+
+    def _time_of(self, name: str) -> Any:
+        stamp = stem_time(name[8:]) if name.startswith("updates/") else None
+        return parse_stamp(stamp) if stamp else None
+
+
+def _number(edition: Edition) -> int:
+    return edition.number

@@ -1,0 +1,204 @@
+"""The words of the pages: what ships with the program, a repository's own laid over it.
+
+A sentence that cannot be used is a finding, and the shipped one stands in for it, so that no
+mistake in words can stop a build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from generator.core.findings import Finding
+from generator.core.spelling import suggest
+from generator.core.words import Words, placeholders
+from generator.readers.source import Source, Spot, show
+from generator.readers.yaml_events import MAX_BYTES, read_source
+from generator.readers.yaml_nodes import MAP, TEXT, Node
+
+OWN = "site_src/public/words"
+_PACKAGE = Path(__file__).parents[1]
+_SHIPPED = (_PACKAGE / "_shipped" / "words", _PACKAGE.parent / "site_src" / "public" / "words")
+_OF_ONE_SITE = "components.yml"
+"""Words for one site's own parts: they lie beside the shipped ones in a checkout only."""
+_OPEN = ("updates.", "zone.")
+"""Families whose keys a repository makes up: its parts, its zones."""
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/+.-]{0,79}")
+
+Located = tuple[str, Source, Node]
+
+
+def read_words(
+    root: Path | None, components: Collection[str] | None = None
+) -> tuple[Words, tuple[Finding, ...]]:
+    """Read the words for the repository at *root*.
+
+    Args:
+        root: The repository, or None for the shipped words alone.
+        components: Ids of its parts, to find words for parts that do not exist; None: not known.
+
+    Returns:
+        All words and what is wrong with the repository's own. What is wrong with shipped words
+        is a programming error and not reported here.
+
+    Raises:
+        FileNotFoundError: If the program was installed without its words.
+    """
+    folder = next((each for each in _SHIPPED if each.is_dir()), None)
+    if folder is None:
+        raise FileNotFoundError(f"the words are missing: {_SHIPPED[0]}")
+    shipped: dict[str, str] = {}
+    for source, node in _read_files(folder, OWN):
+        if not source.path.endswith(_OF_ONE_SITE):
+            shipped.update((key, item.text.strip()) for key, _, item in _flatten(source, node))
+    table = dict(shipped)
+    findings: list[Finding] = []
+    if root is not None:
+        for source, node in _read_files(root / OWN, OWN):
+            for key, _, item in _flatten(source, node):
+                text = item.text.strip()
+                if _is_usable(key, text, item, source, shipped, components):
+                    table[key] = text
+            findings.extend(source.findings)
+    return Words(table), tuple(findings)
+
+
+def _read_files(folder: Path, shown: str) -> Iterator[tuple[Source, Node | None]]:
+    for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
+        source = Source(f"{shown}/{path.name}")
+        try:
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            source.report(
+                "FIL007",
+                Spot(),
+                f"the file cannot be opened: {error.strerror}",
+                "give read permission, or put the file back",
+            )
+            yield source, None
+            continue
+        yield source, read_source(data, source)
+
+
+def _flatten(source: Source, node: Node | None, prefix: str = "") -> Iterator[Located]:
+    """Yield key, source and node of every text; keys of maps are joined by dots."""
+    if node is None or node.is_refused:
+        return
+    if node.kind is not MAP:
+        source.report(
+            "WRD003",
+            node,
+            "words are written as 'name: text'",
+            "begin the line with the name of the sentence and a colon",
+        )
+        return
+    for key, item in node.pairs:
+        name = f"{prefix}{key.text}"
+        if not _KEY.fullmatch(key.text):
+            source.report(
+                "WRD003",
+                key,
+                f"{show(key.text)} is no name of a sentence",
+                "use letters, digits, '_', '-', '.' and '/'",
+                value=key.text,
+            )
+        elif item.kind is MAP:
+            yield from _flatten(source, item, f"{name}.")
+        elif item.kind is not TEXT or item.is_empty:
+            source.report(
+                "WRD003",
+                key if item.kind is TEXT else item,
+                f"no text stands after {show(name)}",
+                "write the text, or delete the line: the shipped one is used then",
+                value=name,
+            )
+        elif not item.is_refused:
+            if item.lost:
+                source.report(
+                    "REC017",
+                    item,
+                    f"the text ends before '#', and {show('# ' + item.lost)} would be lost as a "
+                    "comment",
+                    "put the whole text in quotes, or in a block after '|'",
+                    value=item.lost,
+                )
+            yield name, source, item
+
+
+def _is_usable(
+    key: str,
+    text: str,
+    node: Node,
+    source: Source,
+    shipped: dict[str, str],
+    components: Collection[str] | None,
+) -> bool:
+    """Return whether *text* may stand for *key*; a finding says why not."""
+    if key.startswith(_OPEN) and key not in shipped:
+        return _is_known_part(key, node, source, components) and _has_fitting_placeholders(
+            key, text, node, source, shipped
+        )
+    if key not in shipped:
+        meant = suggest(key, shipped)
+        source.report(
+            "WRD001",
+            node,
+            f"no page uses the words {show(key)}",
+            f"write '{meant}'" if meant else "delete the line",
+            value=key,
+        )
+        return False
+    return _has_fitting_placeholders(key, text, node, source, shipped)
+
+
+def _is_known_part(
+    key: str, node: Node, source: Source, components: Collection[str] | None
+) -> bool:
+    part = key.rpartition(".")[2]
+    if components is None or not key.startswith("updates.") or part in components:
+        return True
+    meant = suggest(part, components)
+    source.report(
+        "WRD005",
+        node,
+        f"{show(part)} is no component of site.yml",
+        f"write '{meant}'" if meant else "delete the words, or add the component",
+        value=part,
+    )
+    return False
+
+
+def _has_fitting_placeholders(
+    key: str, text: str, node: Node, source: Source, shipped: dict[str, str]
+) -> bool:
+    model = shipped.get(key)
+    if model is None and key.startswith("updates."):
+        model = shipped.get(f"{key.rpartition('.')[0]}.default")
+    if model is None:
+        return True
+    known, used = placeholders(model), placeholders(text)
+    if key.startswith("updates."):
+        known |= {"what", "name", "working", "vendor"}
+    odd = sorted(used - known)
+    if odd:
+        names = ", ".join("{" + name + "}" for name in sorted(known)) or "none"
+        source.report(
+            "WRD002",
+            node,
+            f"nothing fills in {{{odd[0]}}} here",
+            f"use only these placeholders: {names}",
+            value=odd[0],
+        )
+        return False
+    lost = sorted(placeholders(model) - used)
+    if lost and not key.startswith("updates."):
+        source.report(
+            "WRD004",
+            node,
+            f"{{{lost[0]}}} is missing, so readers will not see it",
+            f"put {{{lost[0]}}} where it belongs, unless the language needs none",
+            value=lost[0],
+        )
+    return True
