@@ -86,7 +86,7 @@ def in_public(text: str) -> Example:
 
 def in_update(lines: str) -> Example:
     """Return the example whose incident has one update with *lines* after time and status."""
-    indented = "".join(f"    {line}\n" if line else "\n" for line in lines.split("\n"))
+    indented = "".join(f"    {line}\n" if line else "\n" for line in lines.splitlines())
     return {
         PUBLIC: "title: Students cannot save scores\n"
         "updates:\n"

@@ -245,7 +245,7 @@ CODES: tuple[Code, ...] = (
         "A field that takes a colour or the name of an SVG file holds something else.",
         "The page would show neither.",
         in_site("look:\n  accent: blue"),
-        in_site('look:\n  accent: "#1f4fbf"'),
+        in_site('look:\n  accent: "#4a72d9"'),
     ),
     error(
         "REC026",

@@ -61,7 +61,7 @@ CODES: tuple[Code, ...] = (
         "The accent colour is too close to the background of the light or the dark page.",
         "People with weak eyes would not see it.",
         in_site('look:\n  accent: "#fefefe"'),
-        in_site('look:\n  accent: "#1f4fbf"'),
+        in_site('look:\n  accent: "#4a72d9"'),
     ),
     error(
         "SIT006",

@@ -9,6 +9,8 @@ from generator.core.codes_entry import WORDS, Code, error, warning
 
 _COMPONENTS = "site_src/public/words/components.yml"
 
+_PLAIN = {WORDS: "page:\n  history: History\n"}
+
 CODES: tuple[Code, ...] = (
     warning(
         "WRD001",
@@ -16,40 +18,48 @@ CODES: tuple[Code, ...] = (
         "A words file holds a key that no page asks for.",
         "The text is never shown. Mostly a letter of the key is wrong, and the shipped text is "
         "shown instead.",
-        {WORDS: "home:\n  all_workng: Everything is working.\n"},
-        {WORDS: "home:\n  all_working: Everything is working.\n"},
+        {WORDS: "page:\n  histroy: History\n"},
+        _PLAIN,
     ),
     error(
         "WRD002",
         "Unknown placeholder",
-        "A text holds a placeholder that has no value in this place.",
-        "Nothing can be put in its place, so the shipped text is shown instead.",
-        {WORDS: "home:\n  all_working: Everything at {place} is working.\n"},
-        {WORDS: "home:\n  all_working: Everything is working.\n"},
+        "A text holds a placeholder that nothing fills in there.",
+        "The shipped text is shown instead.",
+        {WORDS: 'page:\n  history: "History of {place}"\n'},
+        _PLAIN,
     ),
     error(
         "WRD003",
         "No text",
-        "A list, or nothing, stands where a text belongs.",
+        "A list, or nothing, stands where a text belongs, or a text has no proper name.",
         "There is nothing to show, so the shipped text is shown instead.",
-        {WORDS: "home:\n  all_working:\n    - Everything is working.\n"},
-        {WORDS: "home:\n  all_working: Everything is working.\n"},
+        {WORDS: "page:\n  history:\n    - History\n"},
+        _PLAIN,
     ),
     warning(
         "WRD004",
         "Placeholder left out",
         "A text does not use a placeholder that the shipped text has.",
         "Visitors miss what stood there, such as a number or a time.",
-        {WORDS: "updated: Updated recently\n"},
-        {WORDS: "updated: Updated {time}\n"},
+        {WORDS: "page:\n  times: Times are local.\n"},
+        {WORDS: "page:\n  times: Times are {zone} first.\n"},
     ),
     warning(
         "WRD005",
         "Words for a component that does not exist",
         "The words of a component name an id that site.yml does not have.",
         "The sentences are never shown. Mostly a letter of the id is wrong.",
-        {_COMPONENTS: "score-saving:\n  major_outage: Saving scores is not working.\n"},
-        {_COMPONENTS: "score-recording:\n  major_outage: Saving scores is not working.\n"},
+        {
+            _COMPONENTS: "updates:\n"
+            "  investigating:\n"
+            "    score-saving: Scores are not being saved. We are looking for the cause.\n"
+        },
+        {
+            _COMPONENTS: "updates:\n"
+            "  investigating:\n"
+            "    score-recording: Scores are not being saved. We are looking for the cause.\n"
+        },
     ),
 )
 """In the order of their numbers."""
