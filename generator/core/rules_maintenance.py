@@ -1,0 +1,171 @@
+"""Rules over planned maintenance: its window, its parts, what was said after it was called off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from generator.core.facts import Record, SiteConfig, Update
+from generator.core.rules_base import Holding, Remark, Trail
+from generator.core.times import format_instant
+from generator.core.vocabulary import MaintenanceStatus
+
+LONG = timedelta(days=7)
+"""Longest window without a word."""
+
+_UNDERWAY = (MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """The window in force, and the file and line that said each end of it last."""
+
+    begins_at: datetime | None
+    ends_at: datetime | None
+    path: str
+    line: int = 1
+    field: str = "scheduled_until"
+
+    def take(self, update: Update) -> None:
+        """Take the next update."""
+        if update.scheduled_for is None and update.scheduled_until is None:
+            return
+        self.begins_at = update.scheduled_for or self.begins_at
+        self.ends_at = update.scheduled_until or self.ends_at
+        self.path, self.line = update.path, update.line
+        self.field = "scheduled_for" if update.scheduled_until is None else "scheduled_until"
+
+    def remark(self, code: str, field: Trail, message: str, fix: str, value: str = "") -> Remark:
+        """Return a remark about what moved the window last."""
+        return Remark(
+            code=code,
+            path=self.path,
+            line=self.line,
+            field=field,
+            message=message,
+            fix=fix,
+            value=value,
+        )
+
+
+def check_maintenance(holding: Holding, config: SiteConfig) -> Iterator[Remark]:
+    """Yield what is odd about one planned maintenance.
+
+    Args:
+        holding: The maintenance.
+        config: The site, for retired parts.
+    """
+    if holding.is_tombstone:
+        return
+    record = holding.record
+    plan = _Plan(record.scheduled_for, record.scheduled_until, holding.path)
+    for update in holding.updates:
+        plan.take(update)
+    is_cancelled = any(update.cancelled for update in holding.updates)
+    is_over = is_cancelled or any(
+        update.status is MaintenanceStatus.COMPLETED for update in holding.updates
+    )
+    if holding.is_whole:
+        if not record.updates and not record.title:
+            yield _header(
+                holding, "INC004", (), "nothing gives this record a title",
+                "write 'title:' with what is planned, in visitors' words",
+            )  # fmt: skip
+        if not record.components and not is_cancelled:
+            yield _header(
+                holding, "MNT003", ("components",), "the work touches no part",
+                "list under 'components:' what cannot be used meanwhile",
+            )  # fmt: skip
+        if not is_over:
+            yield from _check_missing(plan)
+    yield from _check_window(plan, record)
+    yield from _check_retired(holding, plan, config)
+    yield from _check_called_off(holding)
+
+
+def _header(holding: Holding, code: str, field: Trail, message: str, fix: str) -> Remark:
+    return Remark(code=code, path=holding.path, field=field, message=message, fix=fix)
+
+
+def _check_missing(plan: _Plan) -> Iterator[Remark]:
+    times = {"scheduled_for": plan.begins_at, "scheduled_until": plan.ends_at}
+    missing = [f"'{name}'" for name, at in times.items() if at is None]
+    if missing:
+        example = (
+            "scheduled_for: 2025-02-01 22:00"
+            if plan.begins_at is None
+            else "scheduled_until: 2025-02-02 02:00"
+        )
+        yield plan.remark(
+            "MNT001",
+            (),
+            f"the work has no {' and no '.join(missing)}",
+            f"say when it begins and when it is over, such as '{example} America/New_York'",
+        )
+
+
+def _check_window(plan: _Plan, record: Record) -> Iterator[Remark]:
+    begins_at, ends_at = plan.begins_at, plan.ends_at
+    if begins_at is None or ends_at is None:
+        return
+    if ends_at <= begins_at:
+        yield plan.remark(
+            "MNT002",
+            (plan.field,),
+            f"the work ends at {format_instant(ends_at)}, not after it begins at "
+            f"{format_instant(begins_at)}",
+            "correct the two times; write the date of both",
+            format_instant(ends_at),
+        )
+        return
+    if ends_at - begins_at > LONG:
+        yield plan.remark(
+            "MNT004",
+            (plan.field,),
+            f"the work lasts from {format_instant(begins_at)} to {format_instant(ends_at)}, "
+            f"{(ends_at - begins_at).days} days",
+            "correct the dates; record work of several nights as several maintenances",
+            format_instant(ends_at),
+        )
+    if not record.backfilled and begins_at < datetime.combine(record.date, time(), tzinfo=UTC):
+        yield plan.remark(
+            "MNT006",
+            ("scheduled_for",),
+            f"the work begins at {format_instant(begins_at)}, before the day in its id, "
+            f"{record.date}, on which it was announced",
+            "correct the date; for work written down afterwards write 'backfilled: true'",
+            format_instant(begins_at),
+        )
+
+
+def _check_retired(holding: Holding, plan: _Plan, config: SiteConfig) -> Iterator[Remark]:
+    begins_at = plan.begins_at
+    for name in holding.record.components:
+        component = config.component(name)
+        retired = None if component is None else component.retired
+        if retired is not None and begins_at is not None and begins_at.date() >= retired:
+            yield Remark(
+                code="MNT005",
+                path=holding.path,
+                field=("components", name),
+                message=f"'{name}' is retired since {retired}, before the work begins",
+                fix="name the part that took its place, or correct 'retired' in site.yml",
+                value=name,
+            )
+
+
+def _check_called_off(holding: Holding) -> Iterator[Remark]:
+    is_cancelled = False
+    for update in holding.updates:
+        is_cancelled = is_cancelled or update.cancelled
+        if is_cancelled and update.status in _UNDERWAY:
+            yield Remark(
+                code="MNT007",
+                path=update.path,
+                line=update.line,
+                field=("status",),
+                message=f"the work was called off, so '{update.status}' does not count",
+                fix="retract the update that called it off, or announce the work anew",
+                value=str(update.status),
+            )
