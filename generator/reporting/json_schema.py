@@ -177,7 +177,7 @@ def _string(pattern: str) -> Callable[[Type], Json]:
 _SLUG = "[a-z0-9][a-z0-9_-]{0,63}"
 _UPDATE_ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,79}"
 _slug = _id(_SLUG)
-_KEYS = {kind: f"^{_SLUG}$" for kind in (Kind.SLUG, Kind.COMPONENT, Kind.VENDOR)}
+_KEYS = dict.fromkeys((Kind.SLUG, Kind.COMPONENT, Kind.VENDOR), f"^{_SLUG}$")
 
 
 def _word(type_: Type) -> Json:

@@ -14,9 +14,10 @@ _HEAD = """\
 # Reference
 
 Every field of every file, as the program reads it.
-This page is made by `allclear schema --handbook` from the table the reader itself uses, so it is right.
+`allclear schema --handbook` makes this page from the table the reader itself uses.
 
-All values are text until a field says what they are: `no`, `1.10` and `14:23` mean what they look like.
+All values are text until a field says what they are.
+So `no`, `1.10` and `14:23` mean what they look like.
 A field that is not listed here is a finding, and so is one that is written twice.
 What each finding means stands in the [list of codes](codes/index.md).
 """

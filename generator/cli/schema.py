@@ -1,0 +1,135 @@
+"""``allclear schema``: the schemas that editors read, and the handbook's generated pages."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.options import root_option
+from generator.core.facts import SiteConfig
+from generator.core.schema import FileKind
+from generator.core.schema_files import FILES
+from generator.core.spelling import suggest
+from generator.readers.site import read_site
+from generator.reporting.codes_pages import create_code_pages
+from generator.reporting.json_schema import create_schema, file_name, format_schema
+from generator.reporting.reference import create_reference
+
+EXIT_REFUSED = 3
+HANDBOOK = "site_src/internal/handbook"
+_CODE_PAGE = re.compile(r"[A-Z]{3}[0-9]{3}\.md")
+_MODELINE = "# yaml-language-server: $schema="
+
+
+@click.command("schema", epilog="Example: allclear schema --out .vscode/schemas")
+@click.argument("name", required=False)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the schema of NAME, or all of them, into this folder.",
+)
+@root_option()
+@click.option(
+    "--handbook",
+    is_flag=True,
+    help=f"Write reference and codes into ROOT/{HANDBOOK} instead.",
+)
+def schema_command(name: str | None, out: Path | None, root: Path, handbook: bool) -> None:
+    """Print the schemas that editors read.
+
+    NAME is a kind of file, such as incident; without one all kinds are listed. The schemas offer
+    the components and vendors of ROOT's site.yml.
+    """
+    if handbook:
+        if name is not None or out is not None:
+            raise click.UsageError("--handbook takes neither NAME nor --out.")
+        _write_handbook(root)
+        return
+    kinds = FILES if name is None else (_find(name),)
+    if out is not None:
+        _write_schemas(kinds, out, root)
+    elif name is not None:
+        click.echo(_create(kinds[0], _read_config(root)), nl=False)
+        click.echo(
+            f"save this as {file_name(kinds[0])}, then begin each {kinds[0].pattern} with\n"
+            f"  {_MODELINE}<path to {file_name(kinds[0])}>",
+            err=True,
+        )
+    else:
+        for kind in FILES:
+            click.echo(f"{kind.name:<20}{kind.title:<34}{kind.pattern}")
+        click.echo("print one: allclear schema incident", err=True)
+
+
+def _find(name: str) -> FileKind:
+    known = {kind.name: kind for kind in FILES}
+    if name in known:
+        return known[name]
+    meant = suggest(name, known)
+    hint = f"Did you mean '{meant}'?" if meant else f"There are {', '.join(known)}."
+    raise click.UsageError(f"There is no schema '{name}'. {hint}")
+
+
+def _read_config(root: Path) -> SiteConfig | None:
+    """Return the site whose names are offered; a broken one is for ``check`` to speak of."""
+    return read_site(root)[0]
+
+
+def _create(kind: FileKind, config: SiteConfig | None) -> str:
+    components = [each.id for each in config.components] if config else []
+    vendors = [each.id for each in config.vendors] if config else []
+    return format_schema(create_schema(kind, components=components, vendors=vendors))
+
+
+def _write_schemas(kinds: tuple[FileKind, ...], out: Path, root: Path) -> None:
+    config = _read_config(root)
+    _write({out / file_name(kind): _create(kind, config) for kind in kinds})
+    click.echo("first line of a file, for editors with the YAML language server:")
+    for kind in kinds:
+        click.echo(f"{kind.pattern}\n  {create_modeline(kind, out, root)}")
+
+
+def create_modeline(kind: FileKind, out: Path, root: Path) -> str:
+    """Return the comment by which a file of *kind* names its schema in the folder *out*.
+
+    The way is relative to the file where both lie below *root*, so that it holds in every clone.
+    """
+    schema = Path(os.path.abspath(out / file_name(kind)))  # noqa: PTH100 - resolve follows links
+    base = Path(os.path.abspath(root))  # noqa: PTH100 - as above
+    if not schema.is_relative_to(base):
+        return f"{_MODELINE}{schema.as_uri()}"
+    up = "../" * kind.pattern.count("/")
+    return f"{_MODELINE}{up}{schema.relative_to(base).as_posix()}"
+
+
+def _write_handbook(root: Path) -> None:
+    folder = root / HANDBOOK
+    pages = create_code_pages()
+    _write(
+        {
+            folder / "reference.md": create_reference(),
+            **{folder / "codes" / name: text for name, text in pages.items()},
+        }
+    )
+    for path in sorted((folder / "codes").iterdir()):
+        if _CODE_PAGE.fullmatch(path.name) and path.name not in pages:
+            path.unlink()
+    click.echo(f"{folder}: reference.md and {len(pages)} pages in codes/")
+
+
+def _write(files: dict[Path, str]) -> None:
+    try:
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        click.echo(
+            f"error: {error.filename} cannot be written: {error.strerror}\n"
+            "fix: name another folder with --out, or mend the permissions",
+            err=True,
+        )
+        sys.exit(EXIT_REFUSED)
