@@ -1,0 +1,105 @@
+"""P3: a corruption that yields an error leaves every state at least as bad as it was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from generator.core.audience import Audience
+from generator.core.digest import summarise
+from generator.core.facts import Record
+from generator.core.findings import Severity
+from generator.core.fold import project
+from generator.core.publication import create_site
+from generator.core.views import Digest, IncidentView, PublicSite
+from generator.core.vocabulary import badness
+from generator.pipeline.inputs import read_inputs
+from generator.readers.public import Folder, list_folders, read_record
+from tests.proof.corruptions import CORRUPTIONS
+from tests.proof.repository import copy_repository, count, files_below
+
+UNKNOWN = 9
+"""Worse than any state (design §5)."""
+
+
+class _Bench:
+    """All records of a repository at one moment, of which one is read again after its damage."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        inputs, findings = read_inputs(root)
+        assert inputs is not None
+        assert findings == ()
+        self.config, self.context = inputs.config, inputs.context
+        self.folders = {folder.id: folder for folder in list_folders(root)[0]}
+        self.records = {
+            name: read_record(root, folder, self.context) for name, folder in self.folders.items()
+        }
+
+    def read(self, folder: Folder) -> bool:
+        """Read *folder* again and return whether an error was found."""
+        reading = read_record(self.root, folder, self.context)
+        self.records[folder.id] = reading
+        return any(finding.severity is Severity.ERROR for finding in reading.findings)
+
+    def states(self, as_of: datetime) -> dict[str, int]:
+        """Return how bad every component and the page look at *as_of*, by id; page under ""."""
+        views: dict[str, IncidentView] = {}
+        digests: list[Digest] = []
+        for name, reading in self.records.items():
+            view = project(reading.record, self.config, as_of, replay=True)
+            if view is not None:
+                views[name] = view
+                digests.append(summarise(view, self.config))
+        site: PublicSite = create_site(digests, views, self.config, as_of, inputs_hash="")
+        found = {
+            view.component.id: badness(view.state) if view.is_certain else UNKNOWN
+            for view in site.components
+        }
+        found[""] = badness(site.state.state) if site.state.is_known else UNKNOWN
+        found["open"] = UNKNOWN if not site.state.is_known else int(site.state.has_open_incident)
+        return found
+
+
+def _moments(record: Record) -> list[datetime]:
+    """Return when *record* changes: its updates, its window."""
+    planned = (record.scheduled_for, record.scheduled_until)
+    return [*(update.at for update in record.updates), *(at for at in planned if at)]
+
+
+def test_an_error_never_makes_a_state_greener(tmp_path: Path) -> None:
+    bench = _Bench(copy_repository(tmp_path / "repository"))
+    rng = Random(3)
+    names = [
+        path
+        for path in files_below(bench.root, Audience.PUBLIC)
+        if "incidents" in path.parts and path.name != "actions.yml"
+    ]
+    kinds = sorted(CORRUPTIONS)
+    accepted: Counter[str] = Counter()
+    greener: list[str] = []
+    for number in range(count(10_000)):
+        path = rng.choice(names)
+        folder = next(bench.folders[part] for part in path.parts if part in bench.folders)
+        as_of = rng.choice(_moments(bench.records[folder.id].record))
+        as_of += timedelta(minutes=rng.randrange(0, 90))
+        before = bench.states(as_of)
+        whole = bench.records[folder.id]
+        kept = path.read_bytes()
+        kind = kinds[number % len(kinds)]
+        path.write_bytes(CORRUPTIONS[kind](kept, rng))
+        has_error = bench.read(folder)
+        if not has_error:
+            accepted[kind] += 1
+        else:
+            after = bench.states(as_of)
+            better = [name for name, state in before.items() if after[name] < state]
+            if better:
+                diff = path.read_bytes()
+                greener.append(f"{kind} in {path} at {as_of}: {better}\n{diff[:600]!r}")
+        path.write_bytes(kept)
+        bench.records[folder.id] = whole
+    print("accepted without an error:", dict(sorted(accepted.items())))
+    assert greener == []
