@@ -159,10 +159,10 @@ def _line(type_: Type) -> Json:
 
 
 def _id(pattern: str) -> Callable[[Type], Json]:
-    """Return the maker for ids; ``1234`` is one, and so is ``12e5``."""
+    """Return the maker for ids; ``1234`` is one, and so are ``12e5`` and ``true``."""
 
     def make(type_: Type) -> Json:  # noqa: ARG001 - all makers are called alike
-        return {"type": ["string", "number"], "pattern": f"^{pattern}$"}
+        return {"type": ["string", "number", "boolean"], "pattern": f"^{pattern}$"}
 
     return make
 
