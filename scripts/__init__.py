@@ -1,0 +1,1 @@
+"""The commands of the README, of the Makefile and of the workflows."""
