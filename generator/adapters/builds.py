@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -135,4 +136,5 @@ def _keep(path: Path, content: bytes, disk: Disk) -> None:
         disk.write(new, content)
         disk.rename(new, str(path))
     except OSError:
-        disk.remove(new)
+        with suppress(OSError):
+            disk.remove(new)

@@ -40,6 +40,8 @@ class Output:
         Raises:
             OutputError: If a folder or file that no build made lies where the link belongs.
         """
+        # Readers are another user, often a web server: what the shell forbids them they may read.
+        umask = os.umask(0o022)
         self.disk.make_folder(self._folder)
         descriptor = os.open(
             os.path.join(self._folder, f"{self._audience}.lock"),
@@ -56,6 +58,7 @@ class Output:
             yield
         finally:
             os.close(descriptor)
+            os.umask(umask)
 
     def live_slot(self) -> str | None:
         """Return the slot that readers see, or None before the first build."""
