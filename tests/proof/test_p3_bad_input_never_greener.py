@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+
+import pytest
 
 from generator.core.audience import Audience
 from generator.core.digest import summarise
@@ -69,7 +72,9 @@ def _moments(record: Record) -> list[datetime]:
     return [*(update.at for update in record.updates), *(at for at in planned if at)]
 
 
-def test_an_error_never_makes_a_state_greener(tmp_path: Path) -> None:
+def test_an_error_never_makes_a_state_greener(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     bench = _Bench(copy_repository(tmp_path / "repository"))
     rng = Random(3)
     names = [
@@ -101,5 +106,6 @@ def test_an_error_never_makes_a_state_greener(tmp_path: Path) -> None:
                 greener.append(f"{kind} in {path} at {as_of}: {better}\n{diff[:600]!r}")
         path.write_bytes(kept)
         bench.records[folder.id] = whole
-    print("accepted without an error:", dict(sorted(accepted.items())))
+    with capsys.disabled():
+        sys.stdout.write(f"\naccepted without an error: {dict(sorted(accepted.items()))}\n")
     assert greener == []

@@ -21,7 +21,8 @@ def repository(tmp_path: Path) -> Path:
     updates = root / FOLDER / "updates"
     updates.mkdir(parents=True)
     (updates / "20250409T095000Z-99999999.yml").write_text(
-        "title: Search is slow\nstatus: investigating\ncomponents:\n  search: degraded_performance\n"
+        "title: Search is slow\nstatus: investigating\n"
+        "components:\n  search: degraded_performance\n"
         "text: We are looking into slow searches.\n",
         encoding="utf-8",
     )
