@@ -8,6 +8,7 @@ and never looks better than the truth (fail policy, design §5; P2, P3).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -127,7 +128,7 @@ class _FolderReader:
     def _read_header(self, name: str, source: Source, builder: RecordBuilder) -> None:
         fields = self._decode(name, source, _TYPES[self._folder.kind, "public"])
         if fields is BAD or source.findings:
-            self._damage_if_syntax(fields, source, None)
+            self._damage_if_broken(fields, source, None)
         if fields is not BAD:
             builder.take_header(fields, source)
 
@@ -135,18 +136,20 @@ class _FolderReader:
         at = self._time_of(name)
         fields = self._decode(name, source, _TYPES[self._folder.kind, "update"])
         if fields is BAD or source.findings:
-            self._damage_if_syntax(fields, source, at)
+            self._damage_if_broken(fields, source, at)
         if fields is BAD or at is None:
             return []
         return [builder.create_file_update(name[8:-4], at, fields, source)]
 
-    def _damage_if_syntax(self, fields: Fields | Any, source: Source, at: Any) -> None:
-        """Note damage when the file, or a part of it before decoding, could not be read."""
-        is_broken = any(
-            finding.code.startswith("YML") and finding.severity is Severity.ERROR
-            for finding in source.findings
-        )
-        if fields is BAD or is_broken:
+    def _damage_if_broken(self, fields: Fields | Any, source: Source, at: datetime | None) -> None:
+        """Note damage when part of the file never reached the decoder.
+
+        So it is after any error that libyaml or the checks before it found, and after any error
+        at all in a file without a last line end: it was cut off there, and nobody knows of what.
+        """
+        errors = [each for each in source.findings if each.severity is Severity.ERROR]
+        is_cut_off = bool(errors) and not source.text.endswith("\n")
+        if fields is BAD or is_cut_off or any(each.code.startswith("YML") for each in errors):
             self._damage.append(Damage(path=source.path, at=at))
 
     def _decode(self, name: str, source: Source, type_: Type) -> Any:
@@ -194,10 +197,10 @@ class _FolderReader:
             "put the file itself here",
         )
 
-    def _lose(self, path: str, at: Any) -> None:
+    def _lose(self, path: str, at: datetime | None) -> None:
         self._damage.append(Damage(path=path, at=at))
 
-    def _time_of(self, name: str) -> Any:
+    def _time_of(self, name: str) -> datetime | None:
         stamp = stem_time(name[8:]) if name.startswith("updates/") else None
         return parse_stamp(stamp) if stamp else None
 
