@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 
 from markupsafe import Markup, escape
 
@@ -20,6 +20,12 @@ _CLASS = {
 }
 """Class and height of each state: height tells it without colour."""
 LEGEND_CLASSES = ("i0", "i1", "i2", "i3", "i4")
+_ROOM_FOR_TODAY = 13
+"""Days at the end of an axis that the word for today needs, in a bar on a phone."""
+_ROOM_FOR_LABEL = 30.0
+"""Per cent of a strip that its label needs, on a phone."""
+_ROOM_FOR_TIME = 20.0
+"""Per cent of a strip between two times below it, on a phone."""
 
 
 def draw_bar(days: Sequence[DayMark], title: str) -> Markup:
@@ -42,8 +48,25 @@ def draw_bar(days: Sequence[DayMark], title: str) -> Markup:
         if marks:
             paths += f'<path class="{cls}" d="{marks}"/>'
     return Markup(  # noqa: S704 - numbers and class names are ours, the title is escaped
-        f'<svg class="b" role="img" viewBox="0 0 {width} 40" preserveAspectRatio="none">'
+        f'<svg class="bar" role="img" viewBox="0 0 {width} 40" preserveAspectRatio="none">'
         f"<title>{escape(title)}</title>{paths}</svg>"
+    )
+
+
+def draw_axis(days: Sequence[date], name_of: Callable[[date], str], today: str) -> Markup:
+    """Return the names of the months under or over a bar of *days*, and *today* at its end.
+
+    For the eye only: the bars say their days themselves.
+    """
+    width = len(days)
+    names = "".join(
+        f'<text x="{i / width * 100:.1f}%" y="1em">{escape(name_of(day))}</text> '
+        for i, day in enumerate(days)
+        if day.day == 1 and 0 < i < width - _ROOM_FOR_TODAY
+    )
+    return Markup(  # noqa: S704 - as above
+        f'<svg class="axis" aria-hidden="true">{names}'
+        f'<text x="100%" y="1em" class="e">{escape(today)}</text></svg>'
     )
 
 
@@ -57,23 +80,49 @@ def _runs(days: Sequence[DayMark]) -> list[tuple[int, int, bool]]:
     return runs
 
 
-def draw_strip(windows: Sequence[ImpactWindow], title: str) -> Markup:
-    """Return an incident's windows as blocks over time; length to scale, height by state."""
+def draw_strip(
+    windows: Sequence[ImpactWindow],
+    title: str,
+    *,
+    label_of: Callable[[ComponentState, timedelta], str],
+    time_of: Callable[[datetime], str],
+) -> tuple[Markup, bool]:
+    """Return an incident's windows as blocks over time; length to scale, height by state.
+
+    Args:
+        windows: Of any parts, at least one; at every instant the worst state counts.
+        title: For those who hear it.
+        label_of: What to write over a block, where there is room.
+        time_of: How to write a time below an edge, where there is room.
+
+    Returns:
+        The drawing, and whether every block has its label.
+    """
     spans = flatten((window.start, window.end, window.state) for window in windows)
-    if not spans:
-        return Markup()
     begin, end = spans[0][0], spans[-1][1]
     whole = (end - begin) / timedelta(seconds=1)
-    blocks = ""
+    blocks, texts, last_time, labels = "", "", -_ROOM_FOR_TIME, 0
+    edges: list[tuple[float, datetime]] = []
     for start, stop, state in spans:
         cls, height = _CLASS[state]
         left = (start - begin) / timedelta(seconds=1) / whole * 100
         wide = (stop - start) / timedelta(seconds=1) / whole * 100
         blocks += (
-            f'<rect class="{cls}" x="{left:.3f}" y="{30 - height}" '
-            f'width="{wide:.3f}" height="{height}"/>'
+            f'<rect class="{cls}" x="{left:.2f}%" y="{48 - height}" '
+            f'width="{wide:.2f}%" height="{height}"/>'
         )
-    return Markup(  # noqa: S704 - as above
-        f'<svg role="img" viewBox="0 0 100 32" preserveAspectRatio="none">'
-        f"<title>{escape(title)}</title>{blocks}</svg>"
+        if wide >= _ROOM_FOR_LABEL:
+            label = escape(label_of(state, stop - start))
+            texts += f'<text class="n" x="{left:.2f}%" y="{43 - height}">{label}</text> '
+            labels += 1
+        edges.append((left, start))
+    for left, at in edges:
+        if left - last_time >= _ROOM_FOR_TIME and 100 - left >= _ROOM_FOR_TIME:
+            texts += f'<text x="{left:.2f}%" y="66">{escape(time_of(at))}</text> '
+            last_time = left
+    texts += f'<text x="100%" y="66" class="e">{escape(time_of(end))}</text>'
+    drawing = Markup(  # noqa: S704 - as above
+        f'<svg role="img"><title>{escape(title)}</title>{blocks}'
+        f'<line x2="100%" y1="48.5" y2="48.5"/><g aria-hidden="true">{texts}</g></svg>'
     )
+    return drawing, labels == len(spans)

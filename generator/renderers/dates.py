@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -12,6 +13,21 @@ NBSP = "\N{NO-BREAK SPACE}"
 _MINUTES_PER_HOUR = 60
 _HOURS_IN_DAYS = 48
 _NOON = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A planned span of time in words.
+
+    Attributes:
+        day: Its first local day, ``Sat, Feb 1``.
+        clocks: ``10:00 PM to 2:00 AM Eastern``; with days where it is longer than a night.
+        utc: ``03:00 to 07:00 UTC, Feb 2``; empty where the site's own zone is UTC.
+    """
+
+    day: str
+    clocks: str
+    utc: str
 
 
 class Dates:
@@ -38,36 +54,86 @@ class Dates:
         """Return the day of *at* in the site's zone."""
         return self.local(at).date()
 
+    # --- clocks ----------------------------------------------------------------------------
+
     def _clock(self, at: datetime) -> str:
         """Return the local clock: ``9:36 AM``, ``noon``, ``09:36``."""
-        return self._write_clock(self.local(at))
+        time, half = self._read(self.local(at))
+        return f"{time}{NBSP}{half}" if half else time
 
-    def _write_clock(self, local: datetime) -> str:
+    def _read(self, local: datetime) -> tuple[str, str]:
+        """Return the clock and its half of the day; no half where a word or 24 hours say it."""
         if not self._is_12_hours:
-            return f"{local:%H:%M}"
+            return self._hour_minute(f"{local:%H}", local), ""
         if local.minute == 0 and local.hour in {0, _NOON}:
-            return self._words("dates.noon" if local.hour else "dates.midnight")
+            return self._words("dates.noon" if local.hour else "dates.midnight"), ""
         half = self._words("dates.am" if local.hour < _NOON else "dates.pm")
-        return f"{local.hour % _NOON or _NOON}:{local:%M}{NBSP}{half}"
+        return self._hour_minute(f"{local.hour % _NOON or _NOON}", local), half
 
-    def utc(self, at: datetime) -> str:
-        """Return ``14:36 UTC``, with the UTC day where it is not the local one."""
+    def _hour_minute(self, hour: str, at: datetime) -> str:
+        return self._words("dates.hour_minute", hour=hour, minute=f"{at:%M}")
+
+    def clock_zone(self, at: datetime) -> str:
+        """Return ``9:36 AM Eastern``."""
+        return self._words("dates.time_zone", time=self.clock(at), zone=self.zone_name)
+
+    def _clock_range(self, start: datetime, end: datetime) -> str:
+        """Return ``9:22 to 10:06 AM``: the half of the day once, where day and half agree."""
+        first, half = self._read(self.local(start))
+        is_one_half = half == self._read(self.local(end))[1]
+        if not is_one_half or self.local_day(start) != self.local_day(end):
+            first = self.clock(start)
+        return self._words("dates.range", start=first, end=self.clock(end))
+
+    def utc(self, at: datetime, beside: date | None = None) -> str:
+        """Return ``14:36 UTC``, with the UTC day where it is not the day printed *beside* it.
+
+        Args:
+            at: The moment.
+            beside: The day that stands beside it; the local day of *at* unless given.
+        """
         moment = at.astimezone(UTC)
-        text = f"{moment:%H:%M}{NBSP}{self._words('dates.utc')}"
-        if moment.date() != self.local_day(at):
-            text += f", {self.short_day(moment.date())}"
-        return text
+        text = f"{self._utc_clock(moment)}{NBSP}{self._words('dates.utc')}"
+        if moment.date() == (beside or self.local_day(at)):
+            return text
+        return self._words("join.comma").join((text, self.short_day(moment.date())))
 
-    def clock_range(self, start: datetime, end: datetime) -> str:
-        """Return ``9:22 to 10:06 AM``: the half of the day once, where both agree."""
-        first, last = self.clock(start), self.clock(end)
-        if self._is_12_hours and first[-3:] == last[-3:] and first[-3:-2] == NBSP:
-            first = first[:-3]
-        return self._words("dates.range", start=first, end=last)
+    def _utc_clock(self, at: datetime) -> str:
+        moment = at.astimezone(UTC)
+        return self._hour_minute(f"{moment:%H}", moment)
+
+    def span(self, start: datetime, end: datetime) -> Span:
+        """Return the planned span from *start* to *end* in words."""
+        first, last = self.local_day(start), self.local_day(end)
+        if (last - first).days <= 1 and end - start < timedelta(days=1):
+            clocks = self._clock_range(start, end)
+        else:
+            clocks = self._words(
+                "dates.range", start=self.clock(start), end=self._on_weekday(last, end)
+            )
+        return Span(
+            day=self.weekday_day(first),
+            clocks=self._words("dates.time_zone", time=clocks, zone=self.zone_name),
+            utc="" if self.is_utc else self._utc_span(start, end, first),
+        )
+
+    def _on_weekday(self, day: date, at: datetime) -> str:
+        return self._words("join.comma").join((self.weekday_day(day), self.clock(at)))
+
+    def _utc_span(self, start: datetime, end: datetime, beside: date) -> str:
+        first, last = start.astimezone(UTC).date(), end.astimezone(UTC).date()
+        if first == last:
+            return self._words(
+                "dates.range", start=self._utc_clock(start), end=self.utc(end, beside)
+            )
+        return self._words("dates.range", start=self.utc(start, beside), end=self.utc(end, first))
+
+    # --- days ------------------------------------------------------------------------------
 
     def short_day(self, day: date) -> str:
-        """Return ``Jan 15``."""
-        return self._words("dates.day", month=self._short_months[day.month - 1], day=day.day)
+        """Return ``Jan 15``, never broken over two lines."""
+        text = self._words("dates.day", month=self._short_months[day.month - 1], day=day.day)
+        return text.replace(" ", NBSP)
 
     def short_day_year(self, day: date) -> str:
         """Return ``Jan 15, 2025``."""
@@ -104,6 +170,10 @@ class Dates:
             year=day.year,
         )
 
+    def short_month(self, day: date) -> str:
+        """Return ``Jan``."""
+        return self._short_months[day.month - 1]
+
     def month(self, month: str) -> str:
         """Return ``January 2025`` for ``2025-01``."""
         return self._words(
@@ -116,16 +186,27 @@ class Dates:
             return self.month(due)
         return self.day_year(date.fromisoformat(due))
 
+    # --- moments and lengths ---------------------------------------------------------------
+
     def moment(self, at: datetime) -> str:
         """Return ``January 17, 2025, 10:06 AM Eastern (15:06 UTC)``."""
+        day = self.local_day(at)
         if self.is_utc:
-            return self._words("join.comma").join((self.day_year(self.local_day(at)), self.utc(at)))
+            return self._words("join.comma").join((self.day_year(day), self.clock_zone(at)))
         return self._words(
             "dates.moment",
-            day=self.day_year(self.local_day(at)),
+            day=self.day_year(day),
             time=self.clock(at),
             zone=self.zone_name,
             utc=self.utc(at),
+        )
+
+    def same_day_moment(self, at: datetime) -> str:
+        """Return ``10:06 AM Eastern (15:06 UTC)``, for a moment whose day is told already."""
+        if self.is_utc:
+            return self.clock_zone(at)
+        return self._words(
+            "dates.same_day_moment", time=self.clock(at), zone=self.zone_name, utc=self.utc(at)
         )
 
     def length(self, length: timedelta) -> str:

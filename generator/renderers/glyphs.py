@@ -33,10 +33,8 @@ GLYPHS = {
     "unknown": f'<circle {_LINE} stroke-dasharray="3.6 2" cx="10" cy="10" r="8.8"/>'
     f'<path {_LINE} d="M7.2 8a2.8 2.8 0 1 1 4.3 2.3c-1 .7-1.5 1-1.5 2.2"/>'
     '<path fill="currentColor" d="M9 14h2v2H9z"/>',
-    "none": f'<circle {_LINE} stroke-width="1.5" cx="10" cy="10" r="5"/>'.replace(
-        'stroke-width="2" ', ""
-    ),
-    "page": f'<path {_LINE} d="M4 1.5h8l4 4v13H4zM7 9h6M7 13h6"/>',
+    "none": '<circle fill="none" stroke="currentColor" stroke-width="1.5" cx="10" cy="10" r="5"/>',
+    "page": f'<path {_LINE} d="M2.5 1.5h8l4 4v13h-12zM5.5 9h6m-6 4h6"/>',
     "clock": f'<circle {_LINE} cx="10" cy="10" r="8.5"/><path {_LINE} d="M10 5v5.5l3.5 2"/>',
     "bell": f'<path {_LINE} d="M3 15h14l-2-3V8a5 5 0 0 0-10 0v4zM8 17.5a2 2 0 0 0 4 0"/>',
 }

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
-from generator.core.views import ComponentView, DayMark, Digest, Uptime
+from generator.core.uptime import WEIGHTS
+from generator.core.views import ComponentView, DayMark, Digest, MonthUptime, Uptime
 from generator.core.vocabulary import ComponentState
 from generator.renderers.artifact import Artifact
-from generator.renderers.bars import draw_bar
+from generator.renderers.bars import draw_axis, draw_bar
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_base import Context, PageBase
-from generator.renderers.record_lines import bar_title, digest_line
+from generator.renderers.record_lines import bar_title, digest_glyph, digest_line, digest_title
 from generator.renderers.sentences import component_sentence, percent, spent
 
 
@@ -19,17 +19,13 @@ def render_component(
     base: PageBase, view: ComponentView, digests: Mapping[str, Digest]
 ) -> Artifact:
     """Return ``/components/<id>/``; *digests* are the site's, by id."""
-    words, dates, component = base.words, base.dates, view.component
+    words, component = base.words, view.component
     title, tone, label, lead = _answer(base, view)
     if component.description:
         lead.append(component.description)
+    own = [digests[each] for each in view.incidents if each in digests]
     days = [_day(base, mark, digests) for mark in reversed(view.days) if mark.durations]
-    incidents = [
-        digest_line(base, digests[each], "../../", has_year=True)
-        for each in view.incidents
-        if each in digests
-    ]
-    status_of = words("page.status_of", name=base.config.name)
+    incidents = [digest_line(base, digest, "../../", has_year=True) for digest in own]
     return base.page(
         "component.html",
         f"components/{component.id}/",
@@ -38,29 +34,33 @@ def render_component(
         tone=tone,
         glyph=tone or "page",
         lead=lead,
-        head_title=f"{component.name}: {title} {status_of}",
+        also=[
+            {
+                "glyph": digest_glyph(digest) or "page",
+                "href": f"../../incidents/{digest.id}/",
+                "text": digest_title(base, digest),
+            }
+            for digest in own
+            if digest.is_open
+        ],
+        head_title=words("head.record", state=component.name, title=title, name=base.config.name),
         glyphs={str(each["glyph"]) for each in (*days, *incidents) if each["glyph"]},
-        feeds=f"components/{component.id}/",
+        feeds=component.name,
+        changed_at=max((digest.last_changed_at for digest in own), default=None),
         bar=draw_bar(view.days, bar_title(base, view)),
-        axis_first=dates.short_day(view.days[0].day),
+        axis=draw_axis(
+            [mark.day for mark in view.days], base.dates.short_month, words("home.today")
+        ),
         readout=_readout(base, view.uptime),
         days=days,
-        months=[
-            {
-                "name": dates.month(month.month),
-                "uptime": percent(month.uptime.share, base.frame),
-                "down": _length(base, month.uptime, ComponentState.MAJOR_OUTAGE),
-                "trouble": _length(base, month.uptime, ComponentState.DEGRADED_PERFORMANCE),
-            }
-            for month in view.months
-        ],
+        clean=bar_title(base, view),
+        months=[_month(base, month) for month in view.months],
+        count=words(
+            "component.count",
+            partly=WEIGHTS[ComponentState.PARTIAL_OUTAGE],
+        ),
         incidents=incidents,
-        links=[
-            {"href": "history.rss", "text": "RSS"},
-            {"href": "history.atom", "text": "Atom"},
-            {"href": "feed.json", "text": "JSON Feed"},
-            {"href": "../../subscribe/", "text": words("page.subscribe")},
-        ],
+        links=[*base.feed_links(), {"href": "../../subscribe/", "text": words("page.subscribe")}],
     )
 
 
@@ -69,12 +69,8 @@ def _answer(base: PageBase, view: ComponentView) -> tuple[str, str, str, list[st
     words, component = base.words, view.component
     if view.is_retired and component.retired:
         day = base.dates.day_year(component.retired)
-        return (
-            component.name,
-            "",
-            component.name,
-            [words("component.retired", name=component.name, day=day)],
-        )
+        lead = words("component.retired", name=component.name, day=day)
+        return component.name, "", words("component.retired_label"), [lead]
     if view.state is ComponentState.OPERATIONAL and not view.is_certain:
         return component.name, "unknown", words("state.not_vouched"), [words("home.unknown_why")]
     parts = sum(1 for each in base.config.components if each.retired is None)
@@ -82,7 +78,7 @@ def _answer(base: PageBase, view: ComponentView) -> tuple[str, str, str, list[st
         component_sentence(component.id, view.state, base.frame),
         TONES[view.state],
         words(f"state.{view.state}"),
-        [words("component.kicker", name=component.name, n=parts)],
+        [words.count("component.kicker", parts, name=component.name)],
     )
 
 
@@ -94,10 +90,7 @@ def _day(base: PageBase, mark: DayMark, digests: Mapping[str, Digest]) -> Contex
         "tone": TONES[mark.state],
         "spent": spent(mark.durations, base.frame, base.dates),
         "links": [
-            {
-                "href": f"../../incidents/{each}/",
-                "text": digests[each].title or base.words("incident.unreadable"),
-            }
+            {"href": f"../../incidents/{each}/", "text": digest_title(base, digests[each])}
             for each in mark.incidents
             if each in digests
         ],
@@ -111,12 +104,17 @@ def _readout(base: PageBase, uptime: Uptime) -> list[Context]:
         base.readout(words("component.uptime_90"), value=share, note=words("component.rounded"))
     ]
     for state, length in uptime.durations:
-        note = words("component.not_counted") if state is ComponentState.UNDER_MAINTENANCE else ""
+        weight = WEIGHTS.get(state, 0)
+        note = words("component.not_counted") if not weight else ""
         name = words(f"state.{state}")
         items.append(base.readout(name, value=base.dates.length(length), note=note))
     return items
 
 
-def _length(base: PageBase, uptime: Uptime, state: ComponentState) -> str:
-    length = dict(uptime.durations).get(state, timedelta())
-    return base.dates.length(length) if length else "0"
+def _month(base: PageBase, month: MonthUptime) -> Context:
+    lost = spent(month.uptime.durations, base.frame, base.dates)
+    return {
+        "name": base.dates.month(month.month),
+        "uptime": percent(month.uptime.share, base.frame),
+        "spent": lost or base.words("component.month_clean"),
+    }

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from generator.core.views import ComponentView, IncidentView, PublicSite
-from generator.core.vocabulary import ComponentState, badness
+from datetime import date
+
+from generator.core.views import ComponentView, PublicSite
+from generator.core.vocabulary import ComponentState
 from generator.renderers.artifact import Artifact
-from generator.renderers.bars import LEGEND_CLASSES, draw_bar
+from generator.renderers.bars import LEGEND_CLASSES, draw_axis, draw_bar
 from generator.renderers.dates import iso
 from generator.renderers.glyphs import TONES
-from generator.renderers.page_base import Context, PageBase, row_glyph, safe
-from generator.renderers.page_record import title_of, window_text
-from generator.renderers.record_lines import bar_title, digest_line, work_line
+from generator.renderers.page_articles import find_lead, is_stale_notice, list_articles
+from generator.renderers.page_base import Context, PageBase, safe
+from generator.renderers.record_lines import bar_title, digest_line, unconfirmed, work_line
 from generator.renderers.sentences import (
     component_sentence,
     names_of,
     percent,
     spent,
-    status_word,
+    title_of,
 )
 
-_SHOWN_UPDATES = 2
+_SPOKEN_FOR = 2
+"""Parts of which the calm page says that they work: the first ones of ``site.yml``."""
 
 
 def render_home(base: PageBase, site: PublicSite) -> Artifact:
@@ -27,30 +30,25 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
     words, dates = base.words, base.dates
     tone, label = _mood(base, site)
     title, also, lead = _answer(base, site)
-    articles = [
-        *(_unreadable(base, view) for view in site.damaged),
-        *(_incident(base, view) for view in site.open),
-        *(_work(base, view) for view in site.active),
+    today = dates.local_day(site.as_of)
+    articles = list_articles(base, site, today)
+    told = {view.id for view in site.damaged} | {view.id for view in site.open}
+    over = [digest for digest in site.recent if digest.id not in told]
+    recent = [digest_line(base, digest, "") for digest in over if digest.day <= today]
+    planned = [
+        *(work_line(base, view, "") for view in site.upcoming if view.id not in told),
+        *(digest_line(base, digest, "") for digest in over if digest.day > today),
     ]
-    recent = [digest_line(base, digest, "") for digest in site.recent]
-    planned = [work_line(base, view, "") for view in site.upcoming]
     parts = {
-        view.component.id: _part(base, view) for view in site.components if not view.is_retired
+        view.component.id: _part(base, site, view)
+        for view in site.components
+        if not view.is_retired
     }
-    shown = [*site.open, *site.active, *site.damaged]
-    glyphs = {
-        row_glyph(effect.new)
-        for view in shown
-        for update in view.updates[:_SHOWN_UPDATES]
-        for effect in update.effects
-    }
-    glyphs |= {
-        str(each["glyph"])
-        for each in (*articles, *recent, *planned, *parts.values())
-        if each["glyph"]
-    }
-    month = site.months[0].month if site.months else ""
-    days = site.recent_days
+    lines = (*articles, *recent, *planned, *parts.values())
+    past = [each.month for each in site.months if each.month <= f"{today:%Y-%m}"]
+    month = past[0] if past else ""
+    as_of = words("home.stamp", time=dates.moment(site.as_of))
+    days = site.components[0].days if site.components else ()
     return base.page(
         "home.html",
         "",
@@ -60,14 +58,17 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
         glyph=tone,
         lead=lead,
         also=also,
-        head_title=f"{title} {words('page.status_of', name=site.config.name)}",
-        description=" ".join([title, *(str(item["text"]) for item in also), *lead]),
-        glyphs=glyphs,
+        head_title=words("head.home", title=title, name=base.config.name),
+        description=words("join.sentence").join(
+            [title, *(str(item["text"]) for item in also), *lead, as_of]
+        ),
+        glyphs={str(each["glyph"]) for each in lines if each["glyph"]},
         hash=site.inputs_hash,
         as_of=iso(site.as_of),
+        next=iso(site.next_change_at) if site.next_change_at else "",
         advice=_advice(base, site),
         readout_name=words("home.updates" if articles else "home.glance"),
-        readout=_readout(base, site),
+        readout=_readout(base, site, today),
         articles=articles,
         groups=[
             {
@@ -80,19 +81,20 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
             }
             for group in site.groups
         ],
-        axis_first=dates.short_day(site.components[0].days[0].day) if site.components else "",
-        legend=[
-            (cls, words(f"day_mark.{each}"))
-            for cls, each in zip(LEGEND_CLASSES, ComponentState, strict=True)
-        ],
+        axis=draw_axis([mark.day for mark in days], dates.short_month, words("home.today")),
+        legend=_legend(base, site),
         planned=planned,
         recent=recent,
         nothing_recent=words(
-            "home.nothing_recent", first=dates.day(days[0]), last=dates.day(days[-1])
+            "home.nothing_recent",
+            first=dates.day(site.recent_days[0]),
+            last=dates.day(site.recent_days[-1]),
         ),
+        last_trouble=_last_trouble(base, site),
         month={"href": f"history/{month}/", "text": words("home.all_of", month=dates.month(month))}
         if month
         else None,
+        feeds_links=base.feed_links(),
     )
 
 
@@ -103,179 +105,164 @@ def _mood(base: PageBase, site: PublicSite) -> tuple[str, str]:
         return "unknown", words("label.unknown")
     if state.state is not ComponentState.OPERATIONAL:
         return TONES[state.state], words(f"label.{state.state}")
-    if state.has_open_incident:
+    if any(not is_stale_notice(view) for view in site.open):
         return "trouble", words("label.open")
+    if site.open:
+        return "", words("state.not_vouched")
     return "ok", words("label.operational", n=state.total)
 
 
 def _answer(base: PageBase, site: PublicSite) -> tuple[str, list[Context], list[str]]:
     """Return the one sentence, what else is broken, and the lines below."""
     words, state = base.words, site.state
-    closed = ((name, ComponentState.UNDER_MAINTENANCE) for name in state.in_maintenance)
-    broken = [*state.broken, *closed]
+    broken = [*state.broken]
+    broken += ((name, ComponentState.UNDER_MAINTENANCE) for name in state.in_maintenance)
     if not state.is_known:
         known = {name: None for view in site.damaged for name in view.damaged_components}
         lead = [words("home.unknown_why")]
         if known:
             lead.append(words("home.unknown_part", names=names_of(known, base.frame)))
-        return words("home.unknown"), [_also(base, *each) for each in broken], lead
+        return words("home.unknown"), [_also(base, site, *each) for each in broken], lead
     if broken:
         first, *rest = broken
         lead = [words.count("home.others", state.working)] if state.working else []
         if len(broken) > 1 and not state.working:
             lead = [words("home.others.none")]
-        return component_sentence(*first, base.frame), [_also(base, *each) for each in rest], lead
+        sentence = component_sentence(*first, base.frame)
+        return sentence, [_also(base, site, *each) for each in rest], lead
+    opened = [view for view in site.open if not is_stale_notice(view)]
+    if opened:
+        return (
+            title_of(opened[0], base.frame), [], [words.count("home.all_parts", state.total)],
+        )  # fmt: skip
     if site.open:
-        return title_of(base, site.open[0]), [], [words("home.all_parts", n=state.total)]
-    if site.last_trouble_day is None:
-        return words("home.all_working"), [], [words("home.no_trouble")]
-    day = base.dates.day_year(site.last_trouble_day)
-    return words("home.all_working"), [], [words("home.last_trouble", day=day)]
+        return words("home.no_trouble_reported"), [], [words("home.stale_notice")]
+    offered = [view.component for view in site.components if not view.is_retired]
+    spoken = [
+        component_sentence(each.id, ComponentState.OPERATIONAL, base.frame)
+        for each in offered[:_SPOKEN_FOR]
+    ]
+    return words("home.all_working"), [], [words("join.sentence").join(spoken)] if spoken else []
 
 
-def _also(base: PageBase, component: str, state: ComponentState) -> Context:
-    return {
-        "glyph": TONES[state],
-        "href": f"components/{component}/",
-        "text": component_sentence(component, state, base.frame),
-    }
+def _also(base: PageBase, site: PublicSite, component: str, state: ComponentState) -> Context:
+    text = component_sentence(component, state, base.frame)
+    ends = [
+        view.scheduled_until
+        for view in site.active
+        if view.scheduled_until
+        and view.scheduled_until > site.as_of
+        and component in view.components
+    ]
+    if state is ComponentState.UNDER_MAINTENANCE and ends:
+        until = base.words("home.until", time=base.dates.clock(max(ends)))
+        text = base.words("join.sentence").join((text, until))
+    return {"glyph": TONES[state], "href": f"components/{component}/", "text": text}
 
 
 def _advice(base: PageBase, site: PublicSite) -> object:
+    """Return what to do about what the heading says; other advice stands with its incident."""
+    words = base.words
     if not site.state.is_known:
         support = site.config.support_email or site.config.support_url
-        return safe(f"{base.words('home.unknown_advice')} <{support}>") if support else ""
-    lead = next((view for view in site.open if view.advice), None)
-    return safe(lead.advice) if lead else ""
+        return safe(f"{words('home.unknown_advice')} <{support}>") if support else ""
+    lead = find_lead(site)
+    if lead is not None:
+        return safe(lead.advice) if lead.advice else ""
+    if site.open or not site.active:
+        return ""
+    work = site.active[0]
+    if work.advice:
+        return safe(work.advice)
+    if work.is_awaiting_confirmation or work.scheduled_until is None:
+        return unconfirmed(base, work)
+    return words("home.work_advice", time=base.dates.same_day_moment(work.scheduled_until))
 
 
-def _readout(base: PageBase, site: PublicSite) -> list[Context]:
+def _readout(base: PageBase, site: PublicSite, today: date) -> list[Context]:
     words, dates = base.words, base.dates
-    items = []
-    today = dates.local_day(site.as_of)
-    lead = next((view for view in site.open if view.promise_due_at), None)
-    if lead and lead.promise_due_at:
-        key = "home.overdue" if lead.is_promise_overdue else "home.next_update"
-        due = lead.promise_due_at
-        items.append(base.readout(words(key), due, has_day=dates.local_day(due) != today))
-    if (site.open or site.damaged or site.active) and site.last_update_at:
+    items: list[Context] = []
+    opened = [view for view in site.open if not is_stale_notice(view)]
+    promised = next((view for view in opened if view.promise_due_at), None)
+    if promised and promised.promise_due_at:
+        over = words("home.overdue")
+        name = over if promised.is_promise_overdue else words("home.next_update")
+        items.append(base.readout(name, promised.promise_due_at, beside=today, over=over))
+    if not opened and site.active and site.active[0].scheduled_until:
+        end = site.active[0].scheduled_until
+        items.append(base.readout(words("home.planned_end"), end, beside=today))
+    if (opened or site.damaged or site.active) and site.last_update_at:
         at = site.last_update_at
-        is_past = dates.local_day(at) != today
-        items.append(base.readout(words("home.last_update"), at, has_day=is_past, has_age=True))
-    if not site.open and not site.damaged:
+        items.append(base.readout(words("home.last_update"), at, beside=today, has_age=True))
+    if not opened and not site.damaged and not site.active:
         if site.last_trouble_day:
             days = max((today - site.last_trouble_day).days, 0)
             since = words("home.since", day=dates.day(site.last_trouble_day))
-            name, value = words("home.quiet_days"), words.count("home.days", days)
-            items.append(base.readout(name, value=value, note=since))
+            value = words.count("dates.days", days)
+            items.append(base.readout(words("home.quiet_days"), value=value, note=since))
         items.append(_next_work(base, site))
-    items.append(base.readout(words("home.as_of"), site.as_of, has_day=True))
+    items.append(base.readout(words("home.as_of"), site.as_of))
     return items
 
 
 def _next_work(base: PageBase, site: PublicSite) -> Context:
     words, dates = base.words, base.dates
+    name = words("home.next_maintenance")
     at = site.upcoming[0].scheduled_for if site.upcoming else None
     if at is None:
-        return base.readout(words("home.next_maintenance"), value=words("home.none_planned"))
-    note = f"{dates.clock(at)} {dates.zone_name}, {dates.utc(at)}"
+        return base.readout(name, value=words("home.none_planned"))
+    notes = [dates.clock_zone(at)] if dates.is_utc else [dates.clock_zone(at), dates.utc(at)]
     day = dates.weekday_day(dates.local_day(at))
-    return base.readout(words("home.next_maintenance"), value=day, note=note)
+    return base.readout(name, value=day, note=words("join.dot").join(notes))
 
 
-def _incident(base: PageBase, view: IncidentView) -> Context:
-    words = base.words
-    is_bad = badness(view.state) > 0
-    meta = [names_of(view.components, base.frame), status_word(view.status, base.frame)]
-    if view.vendor:
-        meta.append(words("incident.vendor", name=view.vendor.name))
-    word = words(f"state.{view.state}") if is_bad else status_word(view.status, base.frame)
-    return _article(base, view, TONES[view.state] if is_bad else "trouble", word, meta)
+def _last_trouble(base: PageBase, site: PublicSite) -> str:
+    if site.last_trouble_day is None:
+        return base.words("home.no_trouble")
+    day = base.dates.day_year(site.last_trouble_day)
+    return base.words("home.last_trouble", day=day)
 
 
-def _work(base: PageBase, view: IncidentView) -> Context:
-    words = base.words
-    meta = [
-        names_of(view.components, base.frame),
-        status_word(view.status, base.frame),
-        window_text(base, view),
+def _legend(base: PageBase, site: PublicSite) -> list[tuple[str, str]]:
+    legend = [
+        (cls, base.words(f"day_mark.{state}"))
+        for cls, state in zip(LEGEND_CLASSES, ComponentState, strict=True)
     ]
-    if view.is_awaiting_confirmation and view.scheduled_until:
-        meta.append(words("work.unconfirmed", time=base.dates.clock(view.scheduled_until)))
-    return _article(base, view, "plan", words("state.under_maintenance"), meta)
+    if any(not mark.is_recorded for view in site.components for mark in view.days):
+        legend.append(("i5", base.words("day_mark.unrecorded")))
+    return legend
 
 
-def _unreadable(base: PageBase, view: IncidentView) -> Context:
+def _part(base: PageBase, site: PublicSite, view: ComponentView) -> Context:
     words, dates = base.words, base.dates
-    at = view.damaged_at or view.last_changed_at
-    known = names_of(view.damaged_components, base.frame) or words("incident.unreadable_any")
-    article = _article(base, view, "unknown", words("state.unknown"), [known])
-    notice: Context = {
-        "anchor": f"{view.id}-unreadable",
-        "href": f"incidents/{view.id}/",
-        "iso": iso(at),
-        "time": dates.clock(at),
-        "zone": dates.zone_name,
-        "utc": f"{dates.short_day(dates.local_day(at))}, {dates.utc(at)}",
-        "status": words("incident.unreadable_status"),
-        "effects": [],
-        "html": safe(words("incident.unreadable_text")),
-        "notes": [],
-        "link": None,
-    }
-    updates = [] if view.is_open else _updates(base, view)
-    article |= {
-        "id": f"{view.id}-notice",
-        "title": words("incident.unreadable"),
-        "advice": "",
-        "due": None,
-        "updates": [notice, *updates],
-    }
-    return article
-
-
-def _article(base: PageBase, view: IncidentView, tone: str, state: str, meta: list[str]) -> Context:
-    href, count = f"incidents/{view.id}/", len(view.updates)
-    more = {"href": href, "text": base.words("incident.all_updates", n=count)}
-    return {
-        "id": view.id,
-        "tone": tone,
-        "glyph": tone,
-        "state": state,
-        "href": href,
-        "title": title_of(base, view),
-        "meta": base.words("join.dot").join(part for part in meta if part),
-        "advice": safe(view.advice) if view.advice else "",
-        "due": base.promise(view),
-        "updates": _updates(base, view),
-        "more": more if count > _SHOWN_UPDATES else None,
-    }
-
-
-def _updates(base: PageBase, view: IncidentView) -> list[Context]:
-    href = f"incidents/{view.id}/"
-    return [base.update(view, update, href) for update in view.updates[:_SHOWN_UPDATES]]
-
-
-def _part(base: PageBase, view: ComponentView) -> Context:
-    words, dates = base.words, base.dates
-    is_bad = view.state is not ComponentState.OPERATIONAL
-    if is_bad:
-        glyph, tone, word = TONES[view.state], TONES[view.state], words(f"state.{view.state}")
-    elif view.is_certain:
-        glyph, tone, word = "check", "ok", words("state.operational")
+    id_ = view.component.id
+    is_bad = True
+    if view.state is not ComponentState.OPERATIONAL:
+        glyph, word = TONES[view.state], words(f"state.{view.state}")
+    elif any(id_ in each.damaged_components for each in site.damaged):
+        glyph, word = "unknown", words("state.unknown")
     else:
-        glyph, tone, word = "none", "none", words("state.not_vouched")
+        is_bad = False
+        glyph, word = (
+            ("check", words("state.operational"))
+            if view.is_certain
+            else ("none", words("state.not_vouched"))
+        )
+    tone = "ok" if glyph == "check" else glyph
+    href = f"components/{id_}/"
     last = next((mark for mark in reversed(view.days) if mark.durations), None)
-    latest = ""
+    latest = None
     if last:
-        lost = spent(last.durations, base.frame, dates).lower()
-        latest = words("home.day_latest", day=dates.day(last.day), spent=lost)
+        lost = spent(last.durations, base.frame, dates, is_sentence=False)
+        latest = {
+            "href": f"{href}#day-{last.day.isoformat()}",
+            "text": words("home.day_latest", day=dates.day(last.day), spent=lost),
+        }
     return {
         "glyph": glyph,
         "tone": tone,
         "is_bad": is_bad,
-        "href": f"components/{view.component.id}/",
+        "href": href,
         "name": view.component.name,
         "state": word,
         "bar": draw_bar(view.days, bar_title(base, view)),

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from generator.core.views import MonthView, PublicSite
+from generator.core.views import Digest, MonthView, PublicSite
+from generator.core.vocabulary import RecordKind, badness
 from generator.renderers.artifact import Artifact
 from generator.renderers.page_base import Context, PageBase
-from generator.renderers.record_lines import digest_line, work_line
+from generator.renderers.record_lines import digest_glyph, digest_line, link_line, work_line
 
 _NEIGHBOURS = 3
+_PAST_WORK = 100
+"""Entries of past work on one page; the months keep all of them."""
 
 
 def render_history(base: PageBase, site: PublicSite) -> Artifact:
     """Return ``/history/``: every month that has something to report."""
     words = base.words
-    lines: list[Context] = [
-        _link_line(
+    lines = [
+        link_line(
             base.dates.month(month.month),
             f"{month.month}/",
-            words.count("history.count", len(month.digests)),
+            _counts(base, month.digests),
+            glyph=_worst_glyph(month.digests),
         )
         for month in site.months
     ]
-    return base.page(
-        "list.html",
+    return _list_page(
+        base,
         "history/",
         title=words("history.hero"),
         label=words("page.history"),
         glyph="clock",
         lead=[words("history.months") if lines else words("history.none")],
-        sections=[
-            {"name": words("history.newest"), "lines": lines, "empty": words("history.none")}
-        ],
-        links=(),
-        links_name="",
+        sections=[_section(words("history.newest"), lines, words("history.none"))],
+        changed=site.digests.values(),
     )
 
 
@@ -47,19 +48,19 @@ def render_month(base: PageBase, months: Sequence[str], month: MonthView) -> Art
         *months[max(place - _NEIGHBOURS, 0) : place],
         *months[place + 1 : place + 1 + _NEIGHBOURS],
     ]
-    links = [{"href": f"../{each}/", "text": base.dates.month(each)} for each in near]
+    links: list[Context] = [
+        {"href": f"../{each}/", "text": base.dates.month(each)} for each in near
+    ]
     links.append({"href": "../", "text": words("history.all_months")})
-    return base.page(
-        "list.html",
+    return _list_page(
+        base,
         f"history/{month.month}/",
         title=base.dates.month(month.month),
         label=words("page.history"),
         glyph="clock",
-        lead=[words.count("history.count", len(lines))],
-        glyphs={str(line["glyph"]) for line in lines if line["glyph"]},
-        sections=[
-            {"name": words("history.newest"), "lines": lines, "empty": words("history.month_none")}
-        ],
+        lead=[_counts(base, month.digests)],
+        sections=[_section(words("history.newest"), lines, words("history.month_none"))],
+        changed=month.digests,
         links=links,
         links_name=words("history.other_months"),
     )
@@ -68,39 +69,35 @@ def render_month(base: PageBase, months: Sequence[str], month: MonthView) -> Art
 def render_maintenance(base: PageBase, site: PublicSite) -> Artifact:
     """Return ``/maintenance/``."""
     words = base.words
+    past = site.past_maintenance[:_PAST_WORK]
     sections = [
-        {
-            "name": words("work.active"),
-            "lines": [work_line(base, view, "../") for view in site.active],
-            "empty": "",
-        },
-        {
-            "name": words("work.announced"),
-            "lines": [work_line(base, view, "../") for view in site.upcoming],
-            "empty": words("work.none"),
-        },
-        {
-            "name": words("work.past"),
-            "lines": [
-                digest_line(base, digest, "../", has_year=True)
-                for digest in site.past_maintenance[:100]
-            ],
-            "empty": "",
-        },
+        _section(words("work.active"), [work_line(base, view, "../") for view in site.active]),
+        _section(
+            words("work.announced"),
+            [work_line(base, view, "../") for view in site.upcoming],
+            words("work.none"),
+        ),
+        _section(
+            words("work.past"),
+            [digest_line(base, digest, "../", has_year=True) for digest in past],
+        ),
     ]
-    lines: list[Context] = [line for section in sections for line in section["lines"]]  # type: ignore[misc]
-    return base.page(
-        "list.html",
+    counts = [
+        words.count("work.announced_count", len(site.upcoming)) if site.upcoming else "",
+        words.count("work.active_count", len(site.active)) if site.active else "",
+    ]
+    return _list_page(
+        base,
         "maintenance/",
         title=words("work.hero"),
-        label=words("page.maintenance"),
+        label=words("work.label"),
         tone="plan",
         glyph="plan",
-        lead=[words("work.count", announced=len(site.upcoming), active=len(site.active))],
-        glyphs={str(line["glyph"]) for line in lines if line["glyph"]},
+        lead=[words("join.sentence").join(each for each in counts if each) or words("work.none")],
         sections=[section for section in sections if section["lines"] or section["empty"]],
-        links=(),
-        links_name="",
+        changed=[
+            digest for digest in site.digests.values() if digest.kind is RecordKind.MAINTENANCE
+        ],
     )
 
 
@@ -110,34 +107,76 @@ def render_postmortems(base: PageBase, site: PublicSite) -> Artifact:
     lines: list[Context] = []
     for digest in site.postmortems:
         published = digest.postmortem_at or digest.last_changed_at
-        day = dates.short_day_year(dates.local_day(published))
-        title = digest.postmortem_title or digest.title
-        lines.append(_link_line(title, f"{digest.id}/", base.plain_text(digest.title), when=day))
-    return base.page(
-        "list.html",
+        meta = words("incident.published", day=dates.day_year(dates.local_day(published)))
+        lines.append(
+            link_line(
+                digest.postmortem_title or digest.title,
+                f"{digest.id}/",
+                meta,
+                when=dates.short_day_year(digest.day),
+                glyph=digest_glyph(digest),
+            )
+        )
+    return _list_page(
+        base,
         "postmortems/",
         title=words("postmortem.hero"),
-        label=words("page.postmortems"),
+        label=words("postmortem.label"),
         glyph="page",
         lead=[words("postmortem.lead")],
-        sections=[
-            {"name": words("history.newest"), "lines": lines, "empty": words("postmortem.none")}
-        ],
-        links=(),
-        links_name="",
+        sections=[_section(words("history.newest"), lines, words("postmortem.none"))],
+        changed=site.postmortems,
     )
 
 
-def _link_line(title: str, href: str, meta: str, *, when: str = "") -> Context:
-    return {
-        "iso": "",
-        "when": when,
-        "more": (),
-        "href": href,
-        "title": title,
-        "glyph": "",
-        "tone": "",
-        "meta": meta,
-        "text": "",
-        "link": None,
-    }
+def _section(name: str, lines: Sequence[Context], empty: str = "") -> Context:
+    return {"name": name, "lines": lines, "empty": empty}
+
+
+def _list_page(
+    base: PageBase,
+    path: str,
+    *,
+    title: str,
+    label: str,
+    glyph: str,
+    lead: Sequence[str],
+    sections: Sequence[Context],
+    changed: Iterable[Digest],
+    tone: str = "",
+    links: Sequence[Context] = (),
+    links_name: str = "",
+) -> Artifact:
+    lines = [line for section in sections for line in section["lines"]]  # type: ignore[attr-defined]
+    return base.page(
+        "list.html",
+        path,
+        title=title,
+        label=label,
+        tone=tone,
+        glyph=glyph,
+        lead=lead,
+        glyphs={str(line["glyph"]) for line in lines if line["glyph"]},
+        changed_at=max((digest.last_changed_at for digest in changed), default=None),
+        sections=sections,
+        links=links,
+        links_name=links_name,
+    )
+
+
+def _counts(base: PageBase, digests: Sequence[Digest]) -> str:
+    """Return ``3 incidents, 1 planned work``."""
+    words = base.words
+    work = sum(1 for digest in digests if digest.kind is RecordKind.MAINTENANCE)
+    counts = []
+    if len(digests) > work:
+        counts.append(words.count("history.incidents", len(digests) - work))
+    if work:
+        counts.append(words.count("history.works", work))
+    return words("join.comma").join(counts)
+
+
+def _worst_glyph(digests: Sequence[Digest]) -> str:
+    known = [digest for digest in digests if digest_glyph(digest)]
+    worst = max(known, key=lambda digest: badness(digest.peak), default=None)
+    return digest_glyph(worst) if worst else ""

@@ -7,30 +7,28 @@ from generator.core.vocabulary import ComponentState
 from generator.renderers.artifact import Artifact
 from generator.renderers.page_base import Context, PageBase, safe
 
+_ABOUT = ("writers", "states", "uptime", "corrections", "standing")
+
 
 def render_subscribe(base: PageBase) -> Artifact:
     """Return ``/subscribe/``."""
     words, config = base.words, base.config
     url = config.url.rstrip("/")
-    everyone: list[Context] = [_row(base, "page")]
+    everyone: list[Context] = [_way(base, "page")]
     if config.email_list_url:
-        link = {"href": config.email_list_url, "text": words("subscribe.email_link")}
-        everyone.insert(0, _row(base, "email", links=[link]))
-    feeds = [
-        {"href": "../history.rss", "text": "RSS"},
-        {"href": "../history.atom", "text": "Atom"},
-        {"href": "../feed.json", "text": "JSON Feed"},
-    ]
-    parts = [
+        link: Context = {"href": config.email_list_url, "text": words("subscribe.email_link")}
+        everyone.insert(0, _way(base, "email", links=[link]))
+    parts: list[Context] = [
         {"href": f"../components/{each.id}/history.rss", "text": each.name}
         for each in config.components
         if each.retired is None
     ]
+    file = words("subscribe.programs_file")
     teams = [
-        _row(base, "chat", mono=words("subscribe.chat_line", url=f"{url}/history.rss")),
-        _row(base, "reader", links=feeds),
-        _row(base, "part", links=parts),
-        _row(base, "programs", links=[{"href": "../generation.json", "text": "generation.json"}]),
+        _way(base, "chat", mono=words("subscribe.chat_line", url=f"{url}/history.rss")),
+        _way(base, "reader", links=base.feed_links("../")),
+        _way(base, "part", links=parts),
+        _way(base, "programs", links=[{"href": "../generation.json", "text": file}]),
     ]
     return base.page(
         "prose.html",
@@ -46,28 +44,27 @@ def render_subscribe(base: PageBase) -> Artifact:
     )
 
 
-def _row(
-    base: PageBase, key: str, *, mono: str = "", links: list[dict[str, str]] | None = None
+def _way(
+    base: PageBase, key: str, *, mono: str = "", links: list[Context] | None = None
 ) -> Context:
-    return {
-        "name": base.words(f"subscribe.{key}"),
-        "html": safe(base.words(f"subscribe.{key}_text")),
-        "mono": mono,
-        "links": links or [],
-    }
+    text = base.words(f"subscribe.{key}_text")
+    return _row(base.words(f"subscribe.{key}"), text, mono=mono, links=links)
+
+
+def _row(name: str, text: str, *, mono: str = "", links: list[Context] | None = None) -> Context:
+    return {"name": name, "html": safe(text), "mono": mono, "links": links or []}
 
 
 def render_about(base: PageBase) -> Artifact:
     """Return ``/about/`` with the formula the program counts with."""
     words = base.words
-    body = words(
-        "about.body",
-        down=WEIGHTS[ComponentState.MAJOR_OUTAGE],
-        partly=WEIGHTS[ComponentState.PARTIAL_OUTAGE],
-        trouble=WEIGHTS[ComponentState.DEGRADED_PERFORMANCE],
-        zone=base.dates.zone_name,
-    )
-    row = {"name": "", "html": safe(body), "mono": "", "links": []}
+    values = {
+        "down": WEIGHTS[ComponentState.MAJOR_OUTAGE],
+        "partly": WEIGHTS[ComponentState.PARTIAL_OUTAGE],
+        "trouble": WEIGHTS[ComponentState.DEGRADED_PERFORMANCE],
+        "zone": base.dates.zone_name,
+    }
+    rows = [_row(words(f"about.{key}"), words(f"about.{key}_text", **values)) for key in _ABOUT]
     return base.page(
         "prose.html",
         "about/",
@@ -75,26 +72,19 @@ def render_about(base: PageBase) -> Artifact:
         label=words("page.about"),
         glyph="page",
         lead=[words("about.lead")],
-        sections=[{"name": "", "rows": [row]}],
+        sections=[{"name": "", "rows": rows}],
     )
 
 
 def render_missing(base: PageBase) -> Artifact:
     """Return ``/404.html``; hosts show it at any depth, so its links are absolute."""
     words = base.words
-    root = base.config.url.rstrip("/") + "/"
-    row = {
-        "name": "",
-        "html": safe(words("missing.text")),
-        "mono": "",
-        "links": [{"href": root, "text": words("missing.link")}],
-    }
+    link: Context = {"href": f"{base.config.url.rstrip('/')}/", "text": words("missing.link")}
     return base.page(
         "prose.html",
         "404.html",
         title=words("missing.title"),
-        label="404",
+        label=words("missing.label"),
         glyph="page",
-        sections=[{"name": "", "rows": [row]}],
-        root=root,
+        sections=[{"name": "", "rows": [_row("", words("missing.text"), links=[link])]}],
     )

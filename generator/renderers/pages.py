@@ -11,14 +11,15 @@ from generator.renderers.frame import Frame
 from generator.renderers.page_base import PageBase
 from generator.renderers.page_component import render_component
 from generator.renderers.page_home import render_home
+from generator.renderers.page_incident import render_incident
 from generator.renderers.page_lists import (
     render_history,
     render_maintenance,
     render_month,
     render_postmortems,
 )
+from generator.renderers.page_postmortem import render_postmortem
 from generator.renderers.page_prose import render_about, render_missing, render_subscribe
-from generator.renderers.page_record import render_incident, render_postmortem
 
 
 class Pages:

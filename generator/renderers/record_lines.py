@@ -7,90 +7,156 @@ from generator.core.vocabulary import RecordKind, badness
 from generator.renderers.dates import iso
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_base import Context, PageBase
-from generator.renderers.page_record import title_of
-from generator.renderers.sentences import names_of, spent, status_word
+from generator.renderers.sentences import names_of, spent, status_word, title_of
+
+_PLAIN: Context = {
+    "iso": "", "when": "", "span": None, "href": "", "title": "", "glyph": "", "tone": "",
+    "meta": "", "note": "", "text": "", "link": None,
+}  # fmt: skip
+
+
+def link_line(title: str, href: str, meta: str, *, when: str = "", glyph: str = "") -> Context:
+    """Return a line that only leads somewhere."""
+    return {**_PLAIN, "title": title, "href": href, "meta": meta, "when": when,
+            "glyph": glyph, "tone": glyph}  # fmt: skip
 
 
 def digest_line(base: PageBase, digest: Digest, up: str, *, has_year: bool = False) -> Context:
     """Return one record as a line of a list; *up* leads from the page to the root."""
     words, dates = base.words, base.dates
-    names = names_of(digest.components, base.frame)
-    if digest.is_tombstone:
-        title, meta = words("incident.tombstone"), [words("status.withdrawn")]
-    else:
-        title = digest.title or words("incident.unreadable")
-        lost = spent(digest.durations, base.frame, dates)
-        if digest.is_cancelled:
-            meta = [names, words("status.cancelled")]
-        elif digest.merged_into:
-            meta = [names, words("status.merged")]
-        elif digest.is_open or not lost:
-            meta = [names, status_word(digest.status, base.frame)]
-        else:
-            meta = [names, lost]
-    if digest.is_backfilled:
-        meta.append(words("incident.backfilled").rstrip("."))
-    glyph = ""
-    if not digest.is_tombstone:
-        if badness(digest.peak):
-            glyph = TONES[digest.peak]
-        elif digest.kind is RecordKind.MAINTENANCE:
-            glyph = "plan"
     link = None
     if digest.has_postmortem:
         link = {"href": f"{up}postmortems/{digest.id}/", "text": words("incident.learned_link")}
+    glyph = digest_glyph(digest)
     return {
+        **_PLAIN,
         "iso": digest.day.isoformat(),
         "when": dates.short_day_year(digest.day) if has_year else dates.short_day(digest.day),
-        "more": (),
         "href": f"{up}incidents/{digest.id}/",
-        "title": title,
+        "title": digest_title(base, digest),
         "glyph": glyph,
         "tone": glyph,
-        "meta": words("join.dot").join(part for part in meta if part),
+        "meta": words("join.dot").join(part for part in _facts(base, digest) if part),
         "text": "" if digest.is_tombstone else base.plain_text(digest.summary),
         "link": link,
     }
 
 
+def digest_title(base: PageBase, digest: Digest) -> str:
+    """Return the title visitors read, also where there is none any more or none readable."""
+    if digest.is_tombstone:
+        return base.words("incident.tombstone")
+    return digest.title or base.words("incident.unreadable")
+
+
+def digest_glyph(digest: Digest) -> str:
+    """Return the glyph of the worst that *digest* reached; empty for none."""
+    if digest.is_tombstone:
+        return ""
+    if badness(digest.peak):
+        return TONES[digest.peak]
+    return "plan" if digest.kind is RecordKind.MAINTENANCE else ""
+
+
+def _facts(base: PageBase, digest: Digest) -> list[str]:
+    words = base.words
+    if digest.is_tombstone:
+        return [words("status.withdrawn")]
+    if digest.is_damaged and not digest.entries:
+        return [words("incident.unreadable_status")]
+    facts = [names_of(digest.components, base.frame)]
+    lost = spent(digest.durations, base.frame, base.dates)
+    if digest.is_cancelled:
+        facts.append(words("status.cancelled"))
+    elif digest.merged_into:
+        facts.append(words("status.merged"))
+    elif digest.is_open or not lost:
+        facts.append(status_word(digest.status, base.frame))
+    else:
+        facts.append(lost)
+    if digest.is_backfilled:
+        facts.append(words("incident.backfilled_meta"))
+    return facts
+
+
 def work_line(base: PageBase, view: IncidentView, up: str) -> Context:
     """Return planned work that is not over as a line of a list, with its window in the rail."""
-    dates, start, end = base.dates, view.scheduled_for, view.scheduled_until
-    when, stamp = status_word(view.status, base.frame), ""
-    more: tuple[str, ...] = ()
-    if start is not None:
-        when, stamp = dates.weekday_day(dates.local_day(start)), iso(start)
-        clocks = dates.clock_range(start, end) if end else dates.clock(start)
-        utc = dates.utc(end or start)
-        if end:
-            utc = base.words("dates.range", start=f"{start:%H:%M}", end=utc)
-        more = (f"{clocks} {dates.zone_name}", utc)
-    meta = [names_of(view.components, base.frame), status_word(view.status, base.frame)]
-    if view.is_awaiting_confirmation and end:
-        meta.append(base.words("work.unconfirmed", time=dates.moment(end)))
+    facts = [names_of(view.components, base.frame), status_word(view.status, base.frame)]
     text = next((update.text for update in view.updates if update.text), "")
-    return {
-        "iso": stamp,
-        "when": when,
-        "more": more,
+    line = {
+        **_PLAIN,
+        "when": status_word(view.status, base.frame),
         "href": f"{up}incidents/{view.id}/",
-        "title": title_of(base, view),
+        "title": title_of(view, base.frame),
         "glyph": "plan",
         "tone": "plan",
-        "meta": base.words("join.dot").join(part for part in meta if part),
+        "meta": base.words("join.dot").join(part for part in facts if part),
+        "note": unconfirmed(base, view) if view.is_awaiting_confirmation else "",
         "text": base.plain_text(text),
-        "link": None,
+    }
+    start, end = view.scheduled_for, view.scheduled_until
+    if start is None:
+        return line
+    if end is None:
+        span: Context = {
+            "start": iso(start),
+            "end": "",
+            "clocks": base.dates.clock_zone(start),
+            "utc": "" if base.dates.is_utc else base.dates.utc(start),
+        }
+    else:
+        span = span_of(base, view) or {}
+    day = base.dates.weekday_day(base.dates.local_day(start))
+    return line | {"when": day, "iso": iso(start), "span": span}
+
+
+def span_of(base: PageBase, view: IncidentView) -> Context | None:
+    """Return the window of planned work for templates, or None where it is not known."""
+    if view.scheduled_for is None or view.scheduled_until is None:
+        return None
+    span = base.dates.span(view.scheduled_for, view.scheduled_until)
+    return {
+        "start": iso(view.scheduled_for),
+        "end": iso(view.scheduled_until),
+        "clocks": span.clocks,
+        "utc": span.utc,
+        "text": span_text(base, view),
     }
 
 
+def span_text(base: PageBase, view: IncidentView) -> str:
+    """Return the window of planned work in one line; empty where it is not known."""
+    if view.scheduled_for is None or view.scheduled_until is None:
+        return ""
+    span = base.dates.span(view.scheduled_for, view.scheduled_until)
+    key = "dates.span" if span.utc else "dates.span_utc_only"
+    return base.words(key, day=span.day, clocks=span.clocks, utc=span.utc)
+
+
+def unconfirmed(base: PageBase, view: IncidentView) -> str:
+    """Return the sentence about work whose planned end has passed without a word."""
+    if view.scheduled_until is None:
+        return ""
+    return base.words("work.unconfirmed", time=base.dates.same_day_moment(view.scheduled_until))
+
+
 def bar_title(base: PageBase, view: ComponentView) -> str:
-    """Return what a component's bar says to those who hear it."""
+    """Return what a component's bar says to those who hear it, the newest day first."""
     words = base.words
     marks = [
-        f"{words(f'day_mark.{mark.state}')} {base.dates.short_day(mark.day)}"
-        for mark in view.days
+        words(
+            "home.bar_day",
+            state=words(f"day_mark.{mark.state}"),
+            day=base.dates.short_day(mark.day),
+        )
+        for mark in reversed(view.days)
         if mark.durations
     ]
-    if not marks:
-        return words("home.bar_clean")
-    return words("home.bar", marks="; ".join(reversed(marks)))
+    if marks:
+        return words("home.bar", marks=words("join.list").join(marks))
+    since, first = view.component.since, view.days[0].day
+    if any(not mark.is_recorded and (since is None or mark.day >= since) for mark in view.days):
+        return words("home.bar_unknown")
+    if since is not None and since > first:
+        return words("home.bar_clean_since", day=base.dates.day(since))
+    return words("home.bar_clean")

@@ -37,8 +37,17 @@ def status_word(status: Status, frame: Frame, *, is_cancelled: bool = False) -> 
     return frame.words("status.cancelled" if is_cancelled else f"status.{status}")
 
 
+def title_of(view: IncidentView, frame: Frame) -> str:
+    """Return the title visitors read, also where there is none any more or none readable."""
+    if view.is_tombstone:
+        return frame.words("incident.tombstone")
+    return view.title or frame.words("incident.unreadable")
+
+
 def update_text(view: IncidentView, update: UpdateView, frame: Frame) -> str:
     """Return the words of *update* as Markdown; where nobody wrote any, those of the words files.
+
+    One part has words of its own where there are some; several parts are told one by one.
 
     Source:
         T3, T4, T5, T15 with X12 and X13 (S:565-601, S:271).
@@ -53,45 +62,76 @@ def update_text(view: IncidentView, update: UpdateView, frame: Frame) -> str:
         return words(key)
     if update.merged_into:
         return words("incident.merged")
-    status = "cancelled" if view.is_cancelled and update is view.updates[0] else update.status
-    touched = [effect.component for effect in update.effects] or list(view.components)
-    if not touched:
-        return ""
-    component = touched[0]
-    state = next(
-        (effect.new for effect in update.effects if effect.component == component),
-        ComponentState.OPERATIONAL,
-    )
-    if badness(state) == 0 and view.kind is RecordKind.INCIDENT and status != "resolved":
-        state = next((old for name, old in view.states if name == component), state)
+    status = "cancelled" if view.is_cancelled and update is view.updates[0] else str(update.status)
     if view.vendor is not None and status in {"investigating", "identified"}:
         status = "third_party"
-    key = f"updates.{status}.{component}"
-    if not words.has(key):
+    states = _states_after(view, update)
+    touched = [effect.component for effect in update.effects]
+    touched = touched or [each for each, state in states.items() if badness(state)]
+    touched = touched or list(states)
+    if not touched:
+        key = f"no_part.{status}"
+        return words(key) if words.has(key) else ""
+    key = f"updates.{status}.{touched[0]}"
+    if len(touched) > 1 or not words.has(key):
         key = f"updates.{status}.default"
+    together = words("join.sentence")
     return words(
         key,
-        what=component_sentence(component, state, frame),
-        working=component_sentence(component, ComponentState.OPERATIONAL, frame),
-        name=component_name(component, frame),
+        what=together.join(component_sentence(each, states[each], frame) for each in touched),
+        working=together.join(
+            component_sentence(each, ComponentState.OPERATIONAL, frame) for each in touched
+        ),
+        name=names_of(touched, frame),
         vendor=view.vendor.name if view.vendor else "",
     ).strip()
 
 
-def spent(durations: Iterable[tuple[ComponentState, timedelta]], frame: Frame, dates: Dates) -> str:
-    """Return ``Down for 28 min, having trouble for 16 min``; empty when nothing was lost."""
+def _states_after(view: IncidentView, update: UpdateView) -> dict[str, ComponentState]:
+    """Return every part known after *update* with the state it then had in this incident."""
+    if view.kind is RecordKind.MAINTENANCE:
+        return dict.fromkeys(view.components, ComponentState.UNDER_MAINTENANCE)
+    states: dict[str, ComponentState] = {}
+    for earlier in reversed(view.updates):
+        states.update((effect.component, effect.new) for effect in earlier.effects)
+        if earlier is update:
+            break
+    return states
+
+
+def spent(
+    durations: Iterable[tuple[ComponentState, timedelta]],
+    frame: Frame,
+    dates: Dates,
+    *,
+    is_sentence: bool = True,
+) -> str:
+    """Return ``Down for 28 min, having trouble for 16 min``; empty when nothing was lost.
+
+    Args:
+        durations: Time in each state, in the order to tell.
+        frame: Words.
+        dates: How lengths are written.
+        is_sentence: Whether it begins a sentence, with a capital.
+    """
     parts = [
         frame.words(f"spent.{state}", length=dates.length(length)) for state, length in durations
     ]
     text = frame.words("join.comma").join(parts)
+    return capitalised(text) if is_sentence else text
+
+
+def capitalised(text: str) -> str:
+    """Return *text* with a capital at its beginning."""
     return text[:1].upper() + text[1:]
 
 
 def percent(share: float | None, frame: Frame) -> str:
     """Return a share as ``99.97%``, rounded down so that 100% is never claimed falsely."""
     if share is None:
-        return "–"
+        return frame.words("dates.no_number")
     hundredths = int(share * 10_000 + 1e-7)
-    if hundredths >= 10_000:  # noqa: PLR2004 - a whole, in hundredths of a per cent
-        return "100%"
-    return f"{hundredths // 100}{frame.words('dates.decimal')}{hundredths % 100:02}%"
+    whole, rest = divmod(hundredths, 100)
+    is_whole = hundredths >= 10_000
+    number = "100" if is_whole else f"{whole}{frame.words('dates.decimal')}{rest:02}"
+    return frame.words("dates.percent", n=number)

@@ -20,7 +20,7 @@ class Theme:
     Attributes:
         templates: Jinja2 source by file name.
         style: The stylesheet without comments and line ends, inlined in every page.
-        script: The script, inlined in every page.
+        script: The script without indents and lines of comment, inlined in every page.
         key: Hash of all of it.
     """
 
@@ -48,7 +48,7 @@ def load_theme(root: Path | None = None) -> Theme:
     return Theme(
         templates={name: text for name, text in files.items() if name.endswith(".html")},
         style=_shorten(files["style.css"]),
-        script=files["script.js"].strip(),
+        script=_shorten_script(files["script.js"]),
         key=stamp.hexdigest(),
     )
 
@@ -56,3 +56,9 @@ def load_theme(root: Path | None = None) -> Theme:
 def _shorten(style: str) -> str:
     """Return *style* without comments and line ends; nothing cleverer than that."""
     return re.sub(r"\s*\n\s*", "", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
+
+
+def _shorten_script(script: str) -> str:
+    """Return *script* without indents, empty lines and lines of comment; no more than that."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

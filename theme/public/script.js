@@ -1,13 +1,12 @@
 "use strict";
 (() => {
   const root = document.documentElement, data = root.dataset;
+  const find = (id) => document.getElementById(id);
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
-  const clock = (at, zone) => new Intl.DateTimeFormat(root.lang, {
-    hour: "numeric", minute: "2-digit", timeZone: zone }).format(at);
   const length = (ms) => {
     const minutes = Math.floor(ms / 60000), hours = Math.floor(minutes / 60);
-    if (hours >= 48) return fill(data.days, { n: Math.floor(hours / 24) });
+    if (hours > 47) return fill(data.days, { n: Math.floor(hours / 24) });
     const parts = [];
     if (hours) parts.push(fill(data.hours, { n: hours }));
     if (!hours || minutes % 60) parts.push(fill(data.minutes, { n: minutes % 60 }));
@@ -23,31 +22,45 @@
       if (now > Date.parse(mark.dataset.due)) mark.textContent = mark.dataset.over;
     });
   };
-  each("time[data-z]", (mark) => {
-    const at = new Date(mark.dateTime), here = clock(at);
-    if (here !== clock(at, data.zone)) {
-      const note = document.createElement("small");
-      note.textContent = data.dot + here + " " + data.here;
-      mark.append(note);
-    }
-  });
-  let seen = data.hash || "";
+  let seen = data.hash, next = data.next;
   const ask = async () => {
+    if (document.hidden || !data.root || location.protocol === "file:") return;
     try {
       const answer = await fetch(data.root + "generation.json", { cache: "no-cache" });
       if (!answer.ok) return;
-      const news = await answer.json(), hash = news.inputs;
-      if (seen && hash !== seen) document.getElementById("new").hidden = false;
-      seen = seen || hash;
-      const date = Date.parse(answer.headers.get("Date") || "");
-      const age = date - Date.parse(data.asOf || news.as_of);
-      const old = document.getElementById("old");
+      const news = await answer.json(), made = Date.parse(news.as_of);
+      const own = Date.parse(data.asOf || news.as_of);
+      seen ||= news.inputs;
+      next ||= news.next_change_at;
+      // A copy that is older than this page is no news.
+      if (made >= own && (news.inputs !== seen || made >= Date.parse(next))) {
+        find("new").hidden = false;
+      }
+      const headers = answer.headers, old = find("old");
+      const age = Date.parse(headers.get("Date")) + 1000 * headers.get("Age") - own;
       old.hidden = !(age > 1000 * data.stale);
       if (!old.hidden) old.querySelector("b").textContent = length(age);
     } catch { /* offline: what is on the page still stands */ }
   };
+  find("new").addEventListener("click", (event) => {
+    event.preventDefault();
+    location.reload();
+  });
   tick();
   ask();
   setInterval(tick, 30000);
   setInterval(ask, 60000);
+  document.addEventListener("visibilitychange", ask);
+  const day = { weekday: "short" };
+  const clock = { hour: "numeric", minute: "2-digit", hour12: data.clock === "12" };
+  const write = (at, zone, what) =>
+    new Intl.DateTimeFormat(root.lang, { timeZone: zone, ...what }).format(at);
+  const here = (at) => write(at, undefined,
+    write(at, undefined, day) === write(at, data.zone, day) ? clock : { ...day, ...clock });
+  each("[data-z]", (mark) => {
+    const at = new Date(mark.dataset.z), end = mark.dataset.end;
+    if (write(at, undefined, clock) === write(at, data.zone, clock)) return;
+    const time = end ? fill(data.range, { start: here(at), end: here(new Date(end)) }) : here(at);
+    mark.textContent = data.dot + fill(data.here, { time });
+  });
 })();

@@ -1,0 +1,87 @@
+"""The log of an incident: one update, one effect, and the promise that is its next line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.core.views import EffectView, IncidentView, UpdateView
+from generator.core.vocabulary import ComponentState
+from generator.renderers.glyphs import TONES
+from generator.renderers.page_base import Context, PageBase, safe
+from generator.renderers.sentences import component_name, status_word, update_text
+
+
+def update_line(
+    base: PageBase, view: IncidentView, update: UpdateView, *, home: date | None = None
+) -> Context:
+    """Return one update as a line of the log.
+
+    Args:
+        base: What all pages share.
+        view: Whose update it is.
+        update: The update.
+        home: Today, where the line stands on the home page: lines of today need no day, what
+            an update did to single parts is left to the permalink, and links start at the root.
+    """
+    words, dates = base.words, base.dates
+    notes = []
+    if update.is_withdrawn:
+        at = update.changed_at or update.at
+        notes.append(words("incident.withdrawn", time=dates.moment(at)))
+    elif update.changed_at is not None:
+        notes.append(words("incident.corrected", time=dates.moment(update.changed_at)))
+    if update.is_ahead:
+        notes.append(words("incident.ahead"))
+    status = words("status.withdrawn") if update.is_withdrawn else status_of(base, view, update)
+    up = "incidents/" if home else "../"
+    link = None
+    if update.merged_into:
+        link = {"href": f"{up}{update.merged_into}/", "text": words("incident.merged_link")}
+    return {
+        "anchor": f"{view.id}-{update.id}" if home else f"update-{update.id}",
+        "href": f"incidents/{view.id}/#update-{update.id}" if home else f"#update-{update.id}",
+        **base.when(update.shown_at, home),
+        "status": status,
+        "effects": [] if home else [effect_line(base, effect) for effect in update.effects],
+        "html": safe(update_text(view, update, base.frame)),
+        "notes": notes,
+        "link": link,
+    }
+
+
+def status_of(base: PageBase, view: IncidentView, update: UpdateView) -> str:
+    """Return the word for the status that *update* announced."""
+    is_cancelling = view.is_cancelled and update is view.updates[0]
+    return status_word(update.status, base.frame, is_cancelled=is_cancelling)
+
+
+def effect_line(base: PageBase, effect: EffectView) -> Context:
+    """Return what an update did to one component."""
+    return {
+        "glyph": row_glyph(effect.new),
+        "tone": TONES[effect.new],
+        "text": base.words(
+            "incident.part_state",
+            name=component_name(effect.component, base.frame),
+            state=base.words(f"effect.{effect.new}"),
+        ),
+    }
+
+
+def promise_line(base: PageBase, view: IncidentView) -> Context | None:
+    """Return the log's next, unwritten line, or None when nothing was promised."""
+    due = view.promise_due_at
+    if due is None:
+        return None
+    over = base.words("incident.promise_over")
+    return {
+        **base.when(due, base.dates.local_day(view.last_changed_at)),
+        "by": base.words("incident.promise_by", time=base.dates.clock(due)),
+        "over": over,
+        "text": over if view.is_promise_overdue else base.words("incident.promise"),
+    }
+
+
+def row_glyph(state: ComponentState) -> str:
+    """Return the glyph of a row: working parts get a bare check."""
+    return "check" if state is ComponentState.OPERATIONAL else TONES[state]

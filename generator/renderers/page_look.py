@@ -1,0 +1,95 @@
+"""The look of one site: fields, tab icons, logo and accent, and the policy that pins them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from markupsafe import Markup
+
+from generator.core.facts import Look
+from generator.renderers.glyphs import svg_address
+
+FIELDS = {
+    "ok": ("#e6f3ea", "#10261a"),
+    "plan": ("#e6edfc", "#14203f"),
+    "trouble": ("#ffd25e", "#4a3700"),
+    "partly": ("#ff9f62", "#682c04"),
+    "down": ("#c0151b", "#8c1115"),
+    "unknown": ("#3a444b", "#2b343a"),
+    "": ("#eef0f1", "#1a1f23"),
+}
+"""The field's colour per state, light and dark; a phone's own edge takes it too."""
+_INKS = {
+    "ok": ("#0f2418", "#eaf6ee"),
+    "plan": ("#111d3a", "#eaf0ff"),
+    "trouble": ("#241a00", "#fff3d6"),
+    "partly": ("#2a1002", "#ffefe4"),
+    "down": ("#fff", "#fff"),
+    "unknown": ("#fff", "#fff"),
+    "": ("#14181b", "#eceff1"),
+}
+"""Ink on each field, for a logo drawn in ``currentColor``: an image inherits no colour."""
+GROUNDS = ("#fcfcfb", "#0f1214")
+"""The page behind the text, light and dark."""
+LEAST_CONTRAST = 3.0
+"""Of lines and marks against the ground (WCAG 2.2, 1.4.11)."""
+_DARK = "(prefers-color-scheme:dark)"
+
+
+def logo(look: Look, tone: str) -> Markup:
+    """Return the logo as pictures that can run nothing, in the ink of the field of *tone*."""
+    if not look.logo:
+        return Markup()
+    light, dark = (svg_address(look.logo.replace("currentColor", ink)) for ink in _INKS[tone])
+    image = Markup('<img src="{}" alt="" width="24" height="24">').format(light)
+    if light == dark:
+        return image
+    return Markup('<picture><source srcset="{}" media="{}">{}</picture>').format(dark, _DARK, image)
+
+
+def accent_style(accent: str) -> str:
+    """Return the rules that set the accent in each scheme in which it can be seen.
+
+    Where its contrast is below :data:`LEAST_CONTRAST`, underlines and outlines stay in ink.
+    """
+    if not accent:
+        return ""
+    light, dark = (contrast(accent, ground) >= LEAST_CONTRAST for ground in GROUNDS)
+    rule = f":root{{--accent:{accent}}}"
+    if light and dark:
+        return rule
+    if light:
+        return f"@media not all and {_DARK}{{{rule}}}"
+    return f"@media screen and {_DARK}{{{rule}}}" if dark else ""
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast of two colours written ``#rrggbb``, from 1 to 21.
+
+    Source:
+        WCAG 2.2, "contrast ratio" and "relative luminance".
+    """
+    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def policy(style: str, script: str) -> str:
+    """Return the Content Security Policy that lets exactly this style and this script in."""
+
+    def hashed(text: str) -> str:
+        digest = hashlib.sha256(text.encode()).digest()
+        return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+    return (
+        f"default-src 'none'; style-src {hashed(style)}; script-src {hashed(script)}; "
+        "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+    )

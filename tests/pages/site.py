@@ -1,0 +1,63 @@
+"""From records to the finished files of a site, without a reader and without a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from generator.core.digest import summarise
+from generator.core.entries import select
+from generator.core.facts import Record
+from generator.core.fold import project
+from generator.core.publication import create_site
+from generator.core.views import PublicSite
+from generator.renderers import feeds
+from generator.renderers.artifact import Artifact
+from generator.renderers.frame import Frame
+from generator.renderers.pages import Pages
+from generator.renderers.site_files import small_files
+from tests.pages.records import AS_OF
+from tests.pages.school import frame as school
+
+HASH = "0" * 32
+
+
+def build(
+    records: Iterable[Record], as_of: datetime = AS_OF, frame: Frame | None = None
+) -> dict[str, bytes]:
+    """Return every file of the site of *records* as it is at *as_of*."""
+    return build_with_site(records, as_of, frame)[1]
+
+
+def build_with_site(
+    records: Iterable[Record], as_of: datetime = AS_OF, frame: Frame | None = None
+) -> tuple[PublicSite, dict[str, bytes]]:
+    """Return what is known of the site, and its files."""
+    frame = frame or school()
+    config = frame.config
+    known = (project(record, config, as_of, replay=True) for record in records)
+    views = {view.id: view for view in known if view is not None}
+    digests = [summarise(view, config) for view in views.values()]
+    site = create_site(digests, views, config, as_of, inputs_hash=HASH)
+    pages = Pages(frame)
+    made: list[Artifact] = [
+        *pages.home(site),
+        *pages.history(site),
+        *pages.maintenance(site),
+        *pages.postmortems(site),
+        *pages.plain(config),
+        *small_files(site, frame),
+    ]
+    for view in views.values():
+        made += pages.incident(view)
+        made += feeds.incident(view, frame)
+    months = tuple(month.month for month in site.months)
+    for month in site.months:
+        made += pages.month(months, month)
+    entries = [entry for digest in digests for entry in digest.entries if entry.is_in_feeds]
+    made += feeds.site(select(entries, as_of), views, frame, as_of)
+    for component in site.components:
+        made += pages.component(component, site.digests)
+        own = [entry for entry in entries if component.component.id in entry.components]
+        made += feeds.component(component.component, select(own, as_of), views, frame, as_of)
+    return site, {artifact.path: artifact.content for artifact in made}
