@@ -20,8 +20,8 @@ _CLASS = {
 }
 """Class and height of each state: height tells it without colour."""
 LEGEND_CLASSES = ("i0", "i1", "i2", "i3", "i4")
-_ROOM_FOR_TODAY = 13
-"""Days at the end of an axis that the word for today needs, in a bar on a phone."""
+_ROOM_FOR_TODAY = 23
+"""Days at the end of an axis that a month and the word for today need, in a bar on a phone."""
 _ROOM_FOR_LABEL = 30.0
 """Per cent of a strip that its label needs, on a phone."""
 _ROOM_FOR_TIME = 20.0

@@ -19,17 +19,17 @@ _SHOWN_UPDATES = 2
 def list_articles(base: PageBase, site: PublicSite, today: date) -> list[Context]:
     """Return the articles of the home page; each record has at most one."""
     damaged = {view.id for view in site.damaged}
-    notices = [view for view in site.open if is_stale_notice(view) and view.id not in damaged]
-    lead = find_lead(site)
+    notices = [view for view in site.open if is_stale_notice(view)]
+    opened, lead = really_open(site), find_lead(site)
     return [
         *(_unreadable(base, view, today) for view in site.damaged),
         *(
             _incident(base, view, today, is_lead=view is lead)
-            for view in site.open
-            if view.id not in damaged and view not in notices
+            for view in opened
+            if view.id not in damaged
         ),
         *(
-            _work(base, view, today, is_lead=not site.open and view is site.active[0])
+            _work(base, view, today, is_lead=not opened and view is site.active[0])
             for view in site.active
             if view.id not in damaged
         ),
@@ -46,11 +46,16 @@ def is_stale_notice(view: IncidentView) -> bool:
     return view.is_damaged and not view.damage_is_fresh and not view.updates
 
 
+def really_open(site: PublicSite) -> list[IncidentView]:
+    """Return the open incidents but for stale notices, worst first."""
+    return [view for view in site.open if not is_stale_notice(view)]
+
+
 def find_lead(site: PublicSite) -> IncidentView | None:
     """Return the incident that made the heading: its advice stands there, not in its article."""
     if not site.state.is_known:
         return None
-    opened = [view for view in site.open if not is_stale_notice(view)]
+    opened = really_open(site)
     if not site.state.broken:
         return opened[0] if opened else None
     worst = site.state.broken[0]

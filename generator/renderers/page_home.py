@@ -10,7 +10,7 @@ from generator.renderers.artifact import Artifact
 from generator.renderers.bars import LEGEND_CLASSES, draw_axis, draw_bar
 from generator.renderers.dates import iso
 from generator.renderers.glyphs import TONES
-from generator.renderers.page_articles import find_lead, is_stale_notice, list_articles
+from generator.renderers.page_articles import find_lead, list_articles, really_open
 from generator.renderers.page_base import Context, PageBase, safe
 from generator.renderers.record_lines import bar_title, digest_line, unconfirmed, work_line
 from generator.renderers.sentences import (
@@ -32,6 +32,7 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
     title, also, lead = _answer(base, site)
     today = dates.local_day(site.as_of)
     articles = list_articles(base, site, today)
+    is_busy = bool(really_open(site) or site.damaged or site.active)
     told = {view.id for view in site.damaged} | {view.id for view in site.open}
     over = [digest for digest in site.recent if digest.id not in told]
     recent = [digest_line(base, digest, "") for digest in over if digest.day <= today]
@@ -55,7 +56,7 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
         title=title,
         label=label,
         tone=tone,
-        glyph=tone,
+        glyph=tone or "none",
         lead=lead,
         also=also,
         head_title=words("head.home", title=title, name=base.config.name),
@@ -67,7 +68,7 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
         as_of=iso(site.as_of),
         next=iso(site.next_change_at) if site.next_change_at else "",
         advice=_advice(base, site),
-        readout_name=words("home.updates" if articles else "home.glance"),
+        readout_name=words("home.updates" if is_busy else "home.glance"),
         readout=_readout(base, site, today),
         articles=articles,
         groups=[
@@ -105,10 +106,10 @@ def _mood(base: PageBase, site: PublicSite) -> tuple[str, str]:
         return "unknown", words("label.unknown")
     if state.state is not ComponentState.OPERATIONAL:
         return TONES[state.state], words(f"label.{state.state}")
-    if any(not is_stale_notice(view) for view in site.open):
+    if really_open(site):
         return "trouble", words("label.open")
     if site.open:
-        return "", words("state.not_vouched")
+        return "", words("label.unvouched")
     return "ok", words("label.operational", n=state.total)
 
 
@@ -130,7 +131,7 @@ def _answer(base: PageBase, site: PublicSite) -> tuple[str, list[Context], list[
             lead = [words("home.others.none")]
         sentence = component_sentence(*first, base.frame)
         return sentence, [_also(base, site, *each) for each in rest], lead
-    opened = [view for view in site.open if not is_stale_notice(view)]
+    opened = really_open(site)
     if opened:
         return (
             title_of(opened[0], base.frame), [], [words.count("home.all_parts", state.total)],
@@ -169,7 +170,7 @@ def _advice(base: PageBase, site: PublicSite) -> object:
     lead = find_lead(site)
     if lead is not None:
         return safe(lead.advice) if lead.advice else ""
-    if site.open or not site.active:
+    if really_open(site) or not site.active:
         return ""
     work = site.active[0]
     if work.advice:
@@ -182,7 +183,7 @@ def _advice(base: PageBase, site: PublicSite) -> object:
 def _readout(base: PageBase, site: PublicSite, today: date) -> list[Context]:
     words, dates = base.words, base.dates
     items: list[Context] = []
-    opened = [view for view in site.open if not is_stale_notice(view)]
+    opened = really_open(site)
     promised = next((view for view in opened if view.promise_due_at), None)
     if promised and promised.promise_due_at:
         over = words("home.overdue")

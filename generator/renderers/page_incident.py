@@ -137,15 +137,18 @@ def _readout(base: PageBase, view: IncidentView) -> list[Context]:
 def _readout_of_open(base: PageBase, view: IncidentView) -> list[Context]:
     words, items = base.words, []
     due = view.promise_due_at
+    # The line above has told the day on which it began.
+    day = base.dates.local_day(view.started_at) if view.started_at else None
     if due is not None:
         over = words("home.overdue")
         name = over if view.is_promise_overdue else words("home.next_update")
-        items.append(base.readout(name, due, over=over))
+        items.append(base.readout(name, due, beside=day, over=over))
     told = [update.at for update in view.updates if not update.is_synthetic]
     if told:
-        items.append(base.readout(words("home.last_update"), max(told), has_age=True))
+        name = words("home.last_update")
+        items.append(base.readout(name, max(told), beside=day, has_age=True))
     if view.started_at:
-        items.append(base.readout(words("incident.began"), view.started_at))
+        items.append(base.readout(words("incident.began"), view.started_at, beside=day))
     return items
 
 

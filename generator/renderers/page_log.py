@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from generator.core.views import EffectView, IncidentView, UpdateView
 from generator.core.vocabulary import ComponentState
@@ -26,13 +26,12 @@ def update_line(
     words, dates = base.words, base.dates
     notes = []
     if update.is_withdrawn:
-        at = update.changed_at or update.at
+        at = update.changed_at or _withdrawn_at(view) or update.at
         notes.append(words("incident.withdrawn", time=dates.moment(at)))
     elif update.changed_at is not None:
         notes.append(words("incident.corrected", time=dates.moment(update.changed_at)))
     if update.is_ahead:
         notes.append(words("incident.ahead"))
-    status = words("status.withdrawn") if update.is_withdrawn else status_of(base, view, update)
     up = "incidents/" if home else "../"
     link = None
     if update.merged_into:
@@ -41,7 +40,7 @@ def update_line(
         "anchor": f"{view.id}-{update.id}" if home else f"update-{update.id}",
         "href": f"incidents/{view.id}/#update-{update.id}" if home else f"#update-{update.id}",
         **base.when(update.shown_at, home),
-        "status": status,
+        "status": status_of(base, view, update),
         "effects": [] if home else [effect_line(base, effect) for effect in update.effects],
         "html": safe(update_text(view, update, base.frame)),
         "notes": notes,
@@ -50,9 +49,20 @@ def update_line(
 
 
 def status_of(base: PageBase, view: IncidentView, update: UpdateView) -> str:
-    """Return the word for the status that *update* announced."""
+    """Return the word over *update*: the status it announced, or what it did instead."""
+    if update.is_withdrawn or update.retracts == "incident":
+        return base.words("status.withdrawn")
+    if update.retracts is not None:
+        return base.words("status.correction")
+    if update.merged_into:
+        return base.words("status.merged")
     is_cancelling = view.is_cancelled and update is view.updates[0]
     return status_word(update.status, base.frame, is_cancelled=is_cancelling)
+
+
+def _withdrawn_at(view: IncidentView) -> datetime | None:
+    """Return when the whole of *view* was withdrawn, if it was."""
+    return next((each.at for each in view.updates if each.retracts == "incident"), None)
 
 
 def effect_line(base: PageBase, effect: EffectView) -> Context:

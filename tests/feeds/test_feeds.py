@@ -250,7 +250,9 @@ def test_an_update_of_states_alone_says_something_all_the_same() -> None:
     )
     items = read_atom(by_name(feeds.incident(view, frame()))["history.atom"])
 
-    assert items[0].html == "<p>Monitoring</p>"
+    assert items[0].html == (
+        "<p>A fix is in place. We are watching whether it holds. Thank you for your patience.</p>"
+    )
     assert items[1].html.startswith("<p>")
     assert len(read_words(items[1].html)) > len("Investigating")
 
