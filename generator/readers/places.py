@@ -7,11 +7,15 @@ when there is something to say. So records without findings cost nothing (design
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from generator.core.findings import Finding
-from generator.core.rules_base import Remark, Trail
+from generator.core.facts import Record, SiteConfig
+from generator.core.findings import Finding, Severity
+from generator.core.rules import Remark, check_record, find_rule_damage
+from generator.core.rules_base import Trail
 from generator.readers.source import Place, Source, Spot
 from generator.readers.yaml_events import MAX_BYTES, read_source
 from generator.readers.yaml_nodes import LIST, MAP, TEXT, Node
@@ -119,3 +123,38 @@ def _line(source: Source, number: int) -> Spot:
     text = source.line(number)
     start = len(text) - len(text.lstrip())
     return Spot(number, start + 1, max(1, len(text.rstrip()) - start))
+
+
+def hold_to_rules(
+    root: Path,
+    record: Record,
+    findings: tuple[Finding, ...],
+    config: SiteConfig,
+    known: Collection[str] | None,
+    as_of: datetime,
+    *,
+    replay: bool = False,
+) -> tuple[Record, tuple[Finding, ...]]:
+    """Hold one record to the rules: what every build and ``check`` do after reading it.
+
+    Args:
+        root: The repository.
+        record: As read.
+        findings: What reading found.
+        config: The site.
+        known: Ids of all records, or None (:func:`generator.core.rules.check_record`).
+        as_of: The moment, aware UTC.
+        replay: Entries later than *as_of* are left out.
+
+    Returns:
+        The record, with the files whose meaning is lost among its damage, so that no error makes
+        it look better (P3); and all findings, those of the rules last.
+    """
+    unread = {each.path for each in findings if each.severity is Severity.ERROR}
+    remarks = tuple(check_record(record, config, known, as_of, replay=replay, unread=unread))
+    if not remarks:
+        return record, findings
+    damage = find_rule_damage(remarks)
+    if damage:
+        record = replace(record, damage=(*record.damage, *damage))
+    return record, (*findings, *place(root, remarks))

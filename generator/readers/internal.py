@@ -1,0 +1,324 @@
+"""One record's internal files, read into an :class:`~generator.core.internal_facts.InternalRecord`.
+
+Only ``check`` and what is built for responders call this; no public build imports it (P1).
+Whatever the files hold, everything readable comes out and nothing is raised.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from generator.core.findings import Finding, Severity
+from generator.core.internal_facts import (
+    Affected,
+    DataFacts,
+    Detection,
+    InternalRecord,
+    Mitigation,
+    Resolution,
+    RootCause,
+)
+from generator.core.log_lines import LogSource, RawLine, read_log
+from generator.core.log_verbs import Verb
+from generator.core.schema_internal import INTERNAL
+from generator.core.vocabulary import DataLoss
+from generator.readers.decode import BAD, Fields, Names, Timed, decode
+from generator.readers.folders import Folder
+from generator.readers.instants import find_instant
+from generator.readers.log_file import read_log_lines
+from generator.readers.source import Source, Spot, show
+from generator.readers.yaml_events import MAX_BYTES, read_source
+from generator.readers.yaml_nodes import TEXT, Node, create_map
+
+_HEADER, _REVIEW, _LOG = "internal.yml", "review.yml", "log"
+
+
+@dataclass(frozen=True, slots=True)
+class InternalReading:
+    """What came of the internal files of one folder.
+
+    Attributes:
+        files: How many files were opened.
+    """
+
+    record: InternalRecord
+    findings: tuple[Finding, ...]
+    files: int
+
+
+def read_internal(root: Path, folder: Folder, names: Names) -> InternalReading | None:
+    """Read the internal files of *folder*, or return None when it has none.
+
+    Args:
+        root: The repository.
+        folder: From :func:`generator.readers.folders.list_folders`.
+        names: Components that exist.
+    """
+    reader = _InternalReader(root, folder, names)
+    return reader.read()
+
+
+class _InternalReader:
+    """Reads the internal files of one folder; log files in the order of their names."""
+
+    def __init__(self, root: Path, folder: Folder, names: Names) -> None:
+        self._root = root
+        self._folder = folder
+        self._names = names
+        self._findings: list[Finding] = []
+        self._files = 0
+
+    def read(self) -> InternalReading | None:
+        """Read everything there is."""
+        folder = self._folder
+        header = self._open(_HEADER)
+        review = self._open(_REVIEW)
+        logs = [self._open(name) for name in self._list_logs()]
+        if not self._files and not self._findings:
+            return None
+        fields, source = self._decode(header)
+        if review is not None:
+            # Its table of fields comes with the internal site; until then it must be valid YAML.
+            read_source(*review)
+            self._findings.extend(review[1].findings)
+        sources = [LogSource(path=source.path, lines=_block_lines(fields, source))]
+        for log in logs:
+            if log is not None:
+                sources.append(read_log_lines(*log))
+                self._findings.extend(log[1].findings)
+        reading = read_log(sources, folder.date)
+        self._findings.extend(reading.findings)
+        detected = next((each.at for each in reading.entries if each.verb is Verb.DETECTED), None)
+        mitigations = tuple(_mitigations(fields, detected, folder.date, source))
+        self._findings.extend(source.findings)
+        unread = {each.path for each in self._findings if each.severity is Severity.ERROR}
+        record = InternalRecord(
+            id=folder.id,
+            kind=folder.kind,
+            date=folder.date,
+            path=folder.path,
+            title=fields.get("title", ""),
+            severity=_severity(fields.get("severity")),
+            types=_texts(fields.get("types")),
+            components=_texts(fields.get("components")),
+            related_deployment=fields.get("related_deployment", ""),
+            detection=_detection(fields.get("detection")),
+            roles=tuple(
+                (role, _texts(holders))
+                for role, holders in fields.get("roles", ())
+                if role is not BAD and holders is not BAD
+            ),
+            affected=_affected(fields.get("affected")),
+            data=_data(fields.get("data")),
+            mitigations=mitigations,
+            resolution=_resolution(fields.get("resolution")),
+            root_cause=_root_cause(fields.get("root_cause")),
+            is_backfilled=fields.get("backfilled", False),
+            log=reading.entries,
+            unread=frozenset(unread),
+        )
+        return InternalReading(record, tuple(self._findings), self._files)
+
+    def _decode(self, header: tuple[bytes, Source] | None) -> tuple[Fields, Source]:
+        nothing = Fields(create_map(1, 1))
+        if header is None:
+            return nothing, Source(f"{self._folder.path}/{_HEADER}")
+        data, source = header
+        node = read_source(data, source)
+        fields: Any = BAD if node is None else decode(node, INTERNAL, source, self._names)
+        return (nothing if fields is BAD else fields), source
+
+    def _list_logs(self) -> list[str]:
+        """Return the names of the log files, sorted, and say what else lies there."""
+        folder = self._root / self._folder.path / _LOG
+        try:
+            if not stat.S_ISDIR(folder.lstat().st_mode):
+                self._refuse_link(_LOG)
+                return []
+            entries = sorted(each.name for each in folder.iterdir())
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self._report_closed(_LOG, error)
+            return []
+        for name in entries:
+            if not name.endswith(".log") and not name.startswith("."):
+                self._report(
+                    f"{_LOG}/{name}",
+                    "FIL003",
+                    f"{show(name)} is no name of a log",
+                    "name it <clone>.log, or move it elsewhere",
+                )
+        return [f"{_LOG}/{name}" for name in entries if name.endswith(".log")]
+
+    def _open(self, name: str) -> tuple[bytes, Source] | None:
+        """Return the bytes of a file of the folder; None when there is none to read."""
+        source = Source(f"{self._folder.path}/{name}")
+        path = self._root / self._folder.path / name
+        try:
+            if not stat.S_ISREG(path.lstat().st_mode):
+                self._refuse_link(name)
+                return None
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self._report_closed(name, error)
+            return None
+        self._files += 1
+        return data, source
+
+    def _refuse_link(self, name: str) -> None:
+        self._report(
+            name,
+            "FIL006",
+            "a symbolic link or folder stands where a file belongs, and is not followed",
+            "put the file itself here",
+        )
+
+    def _report_closed(self, name: str, error: OSError) -> None:
+        self._report(
+            name,
+            "FIL007",
+            f"the file cannot be opened: {error.strerror}",
+            "give read permission, or put the file back",
+        )
+
+    def _report(self, name: str, code: str, message: str, fix: str) -> None:
+        source = Source(f"{self._folder.path}/{name}")
+        source.report(code, Spot(), message, fix)
+        self._findings.extend(source.findings)
+
+
+def _block_lines(fields: Fields, source: Source) -> tuple[RawLine, ...]:
+    """Return the lines of the ``log:`` block as they stand in the file."""
+    node = fields.nodes.get("log")
+    if node is None or node.kind is not TEXT or node.is_empty or node.is_refused:
+        return ()
+    if node.style == "|":
+        texts = node.text.rstrip("\n").split("\n")
+        return tuple(_raw(text, number, source) for number, text in enumerate(texts, node.line + 1))
+    numbers = [each for each in _lines_of(node, fields.node, source) if source.line(each).strip()]
+    if len(numbers) < 2 and node.style != ">":
+        return tuple(
+            RawLine(text=text, line=node.line, column=node.column, source=source.line(node.line))
+            for text in node.text.split("\n")
+        )
+    source.report(
+        "INT016",
+        node,
+        "the log does not stand in a block, so YAML joins its lines",
+        "write 'log: |' and each entry on a line of its own below it",
+    )
+    marks = '"' if node.style == '"' else "'" if node.style == "'" else ""
+    lines = []
+    for number in numbers:
+        text = source.line(number)
+        if number == node.line:
+            text = text[node.column - 1 :]
+        lines.append(_raw(text.strip().strip(marks or None), number, source))
+    return tuple(lines)
+
+
+def _raw(text: str, number: int, source: Source) -> RawLine:
+    line = source.line(number)
+    column = line.find(text.strip()) + 1 if text.strip() else 1
+    return RawLine(text=text, line=number, column=max(column, 1), source=line)
+
+
+def _lines_of(node: Node, parent: Node, source: Source) -> Iterator[int]:
+    """Yield the numbers of the lines a scalar covers: up to the next field of *parent*."""
+    later = [key.line for key, _ in parent.pairs if key.line > node.line]
+    end = min(later, default=source.text.count("\n") + 2)
+    yield from range(node.line + (node.style == ">"), end)
+
+
+def _mitigations(
+    fields: Fields, detected: datetime | None, day: date, source: Source
+) -> Iterator[Mitigation]:
+    for index, item in enumerate(fields.get("mitigations", ())):
+        if item is BAD:
+            continue
+        approved = item.get("approved")
+        given: dict[str, Timed | None] = {
+            "proposed_at": item.get("proposed"),
+            "approved_at": approved.get("at") if approved else None,
+            "started_at": item.get("started"),
+            "finished_at": item.get("finished"),
+        }
+        anchor = detected
+        found: dict[str, datetime | None] = {}
+        for name, timed in given.items():
+            found[name] = None if timed is None else find_instant(timed, anchor, day, source)
+            anchor = found[name] or anchor
+        yield Mitigation(
+            index=index,
+            option=item.get("option", ""),
+            action=item.get("action", ""),
+            risk=item.get("risk", ""),
+            expected=item.get("expected", ""),
+            back_out=item.get("back_out", ""),
+            approved_by=approved.get("by", "") if approved else "",
+            result=item.get("result", ""),
+            **found,
+        )
+
+
+def _severity(word: str | None) -> int | None:
+    return int(word) if word and word.isdigit() else None
+
+
+def _texts(items: Any) -> tuple[str, ...]:
+    return tuple(item for item in items or () if item is not BAD)
+
+
+def _detection(fields: Fields | None) -> Detection:
+    if not fields:
+        return Detection()
+    return Detection(how=fields.get("how", ""), detail=fields.get("detail", ""))
+
+
+def _affected(fields: Fields | None) -> Affected:
+    if not fields:
+        return Affected()
+    users = fields.get("users")
+    return Affected(
+        users=users.get("count") if users else None,
+        approx=users.get("approx", "") if users else "",
+        percent=users.get("percent") if users else None,
+        user_reports=fields.get("user_reports"),
+        groups=_texts(fields.get("groups")),
+    )
+
+
+def _data(fields: Fields | None) -> DataFacts | None:
+    if not fields:
+        return None
+    loss = fields.get("loss")
+    return DataFacts(
+        loss=DataLoss(loss) if loss else None,
+        affected=fields.get("affected", ""),
+        is_recoverable=fields.get("recoverable"),
+    )
+
+
+def _resolution(fields: Fields | None) -> Resolution | None:
+    if not fields:
+        return None
+    return Resolution(
+        method=fields.get("method", ""),
+        other=fields.get("other", ""),
+        summary=fields.get("summary", ""),
+    )
+
+
+def _root_cause(fields: Fields | None) -> RootCause | None:
+    if not fields:
+        return None
+    return RootCause(category=fields.get("category", ""), technical=fields.get("technical", ""))
