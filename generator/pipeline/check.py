@@ -1,0 +1,204 @@
+"""``allclear check``: every mistake in every file, public and internal, in one run (design §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from generator.core.audience import INTERNAL_FILES, PUBLIC_FILES
+from generator.core.facts import Record, SiteConfig, Update
+from generator.core.findings import Finding, Severity
+from generator.core.fold import project
+from generator.core.rules import check_circles, find_merge, hold
+from generator.core.rules_internal import check_internal
+from generator.core.spelling import suggest
+from generator.readers.internal import InternalReading, read_internal
+from generator.readers.places import hold_to_rules, place
+from generator.readers.public import Context, Folder, context_for, list_folders, read_record
+from generator.readers.site import read_site
+from generator.readers.source import Source, Spot, show
+from generator.readers.words import read_words
+
+_NO_SITE = SiteConfig(name="", url="", zone="UTC", groups=(), components=())
+_NEEDS_SITE = frozenset({"REC021", "REC022"})
+"""What nobody can know of a record while ``site.yml`` cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """What was found.
+
+    Attributes:
+        findings: All findings, sorted.
+        records: Records that were read.
+        files: Files of records that were opened.
+        refusal: Why a build would be refused; empty when it would not.
+    """
+
+    findings: tuple[Finding, ...]
+    records: int
+    files: int
+    refusal: str = ""
+
+    @property
+    def exit_status(self) -> int:
+        """0 fine, warnings included; 1 errors found; 3 nothing could be deployed (design §5)."""
+        if self.refusal:
+            return 3
+        return int(any(finding.severity is Severity.ERROR for finding in self.findings))
+
+    def within(self, paths: Collection[str]) -> CheckResult:
+        """Return the result with only the findings at or below *paths*, relative to the root."""
+        wanted = [path.rstrip("/") for path in paths]
+        if "." in wanted:
+            return self
+        kept = (
+            finding
+            for finding in self.findings
+            if any(finding.path == path or finding.path.startswith(f"{path}/") for path in wanted)
+        )
+        return replace(self, findings=tuple(kept))
+
+
+def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
+    """Check every file below *root* that the program reads.
+
+    Args:
+        root: The repository. Without any internal file nothing is said about them.
+        now: The present moment, aware UTC; entries far ahead of it are pointed out.
+        strict: Make warnings about closed records errors, never those about live ones.
+
+    Returns:
+        All findings. Never raises for what the files hold.
+    """
+    config, site_findings = read_site(root)
+    context = Context() if config is None else context_for(config)
+    _, words_findings = read_words(root, None if config is None else context.components)
+    folders, folder_findings = list_folders(root)
+    checker = _Checker(root, config or _NO_SITE, context, folders, now)
+    for folder in folders:
+        checker.check(folder)
+    checker.check_merges()
+    found = [*site_findings, *words_findings, *folder_findings, *checker.findings]
+    refusal = ""
+    if config is None:
+        found = [each for each in found if each.code not in _NEEDS_SITE]
+        refusal = "site_src/public/site.yml cannot be read, so there is no site to build"
+    elif checker.is_nothing_readable:
+        refusal = "not one record can be read, so a new site would lose them all"
+    if strict:
+        found = [_harden(each, checker.closed) for each in found]
+    return CheckResult(
+        findings=tuple(sorted(found)),
+        records=checker.records,
+        files=checker.files,
+        refusal=refusal,
+    )
+
+
+class _Checker:
+    """Checks record by record and keeps what only all of them together can tell."""
+
+    def __init__(
+        self,
+        root: Path,
+        config: SiteConfig,
+        context: Context,
+        folders: Iterable[Folder],
+        now: datetime,
+    ) -> None:
+        self._root = root
+        self._config = config
+        self._context = context
+        self._now = now
+        self._known = frozenset(folder.id for folder in folders if folder.files)
+        self._merges: dict[str, Update] = {}
+        self._damaged = 0
+        self._told = 0
+        self.findings: list[Finding] = []
+        self.closed: set[str] = set()
+        self.records = 0
+        self.files = 0
+
+    @property
+    def is_nothing_readable(self) -> bool:
+        """Whether there are public records and visitors could read none of them."""
+        return self._damaged > 0 and self._told == 0
+
+    def check(self, folder: Folder) -> None:
+        """Check everything in *folder*."""
+        internal = read_internal(self._root, folder, self._context)
+        record = self._check_public(folder) if folder.files else None
+        self.findings.extend(_find_strangers(folder))
+        if internal is not None:
+            self._check_internal(folder, internal, record)
+        if folder.files or internal is not None:
+            self.records += 1
+            self.files += len(folder.files) + (internal.files if internal else 0)
+        if record is None and internal is not None and internal.record.is_resolved:
+            self.closed.add(folder.path)
+
+    def _check_public(self, folder: Folder) -> Record:
+        reading = read_record(self._root, folder, self._context)
+        record, findings = hold_to_rules(
+            self._root, reading.record, reading.findings, self._config, self._known, self._now
+        )
+        self.findings.extend(findings)
+        merge = find_merge(hold(record, self._now))
+        if merge is not None:
+            self._merges[record.id] = merge
+        view = project(record, self._config, self._now, replay=False)
+        if view is not None:
+            self._damaged += view.is_damaged
+            self._told += bool(view.updates) or not view.is_damaged
+            if not view.is_open and not view.is_damaged:
+                self.closed.add(folder.path)
+        return record
+
+    def _check_internal(
+        self, folder: Folder, internal: InternalReading, record: Record | None
+    ) -> None:
+        self.findings.extend(internal.findings)
+        if folder.path.endswith(f"/{folder.id}"):
+            remarks = check_internal(internal.record, record, self._now)
+            self.findings.extend(place(self._root, remarks))
+        elif not folder.files:
+            # The public readers pass over internal names unseen, and over this folder with them.
+            source = Source(folder.path)
+            source.report(
+                "FIL001",
+                Spot(),
+                f"the folder's name {show(folder.path.rpartition('/')[2])} is no id",
+                "name it INC-YYYY-MM-DD-NNN or MNT-YYYY-MM-DD-NNN, such as INC-2025-01-15-001",
+            )
+            self.findings.extend(source.findings)
+
+    def check_merges(self) -> None:
+        """Check what only all records together can tell."""
+        self.findings.extend(place(self._root, check_circles(self._merges)))
+
+
+def _find_strangers(folder: Folder) -> Iterator[Finding]:
+    """Yield a finding for each name in *folder* that no part of the program knows."""
+    names = [name.partition("/")[0] for name in (*PUBLIC_FILES, *INTERNAL_FILES) if "*" not in name]
+    for name in folder.strangers:
+        source = Source(f"{folder.path}/{name}")
+        meant = suggest(name, names)
+        source.report(
+            "FIL003",
+            Spot(),
+            f"no part of the program reads {show(name)}",
+            f"call it {meant}" if meant else "move it out of the record's folder, or delete it",
+            value=name,
+        )
+        yield from source.findings
+
+
+def _harden(finding: Finding, closed: Collection[str]) -> Finding:
+    """Return *finding* as an error if it is a warning about a closed record."""
+    folder = "/".join(finding.path.split("/")[:3])
+    if finding.severity is Severity.WARNING and folder in closed:
+        return replace(finding, severity=Severity.ERROR)
+    return finding
