@@ -2,6 +2,8 @@
 
 Nothing here needs more than Python itself. Packages come from wherever this machine's own
 configuration of pip says, and each must have one of the hashes in the list.
+
+    python3 scripts/environment.py [core|test|dev]
 """
 
 from __future__ import annotations
@@ -142,3 +144,7 @@ def _run(command: list[str], advice: str) -> None:
     if done.returncode:
         words = " ".join(Path(command[0]).name if each == command[0] else each for each in command)
         raise SetUpError(f"'{words}' ended with status {done.returncode}.\n{advice}")
+
+
+if __name__ == "__main__":
+    print(guarded(lambda: make_ready(sys.argv[1] if len(sys.argv) > 1 else "core")))
