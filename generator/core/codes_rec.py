@@ -7,10 +7,10 @@ source: design §3 "Reading" and "Times", requirements §2.3.
 from __future__ import annotations
 
 from generator.core.codes_entry import (
-    ACTIONS,
     NEW_REPOSITORY,
     SITE,
     Code,
+    Example,
     error,
     in_maintenance,
     in_public,
@@ -20,6 +20,26 @@ from generator.core.codes_entry import (
 )
 
 _PLAIN = in_public("title: Students cannot save scores\nupdates:\n  - at: 14:36\n")
+
+
+def _since(day: str) -> Example:
+    """Return a site whose score recording is counted from *day* on."""
+    name = "        name: Score recording\n"
+    return {SITE: str(NEW_REPOSITORY[SITE]).replace(name, f"{name}        since: {day}\n")}
+
+
+def _amending(target: str) -> Example:
+    """Return an incident whose second update amends *target*."""
+    return in_public(
+        "title: Students cannot save scores\n"
+        "updates:\n"
+        "  - at: 14:36\n"
+        "    text: Scores are not being saved since 13:22.\n"
+        "  - at: 14:40\n"
+        f"    amends: {target}\n"
+        "    text: Scores are not being saved since 14:22.\n"
+    )
+
 
 CODES: tuple[Code, ...] = (
     error(
@@ -105,8 +125,8 @@ CODES: tuple[Code, ...] = (
         "No day",
         "A field that takes a day or a month holds something that cannot be read as one.",
         "A day written in another order means different days to different people.",
-        {ACTIONS: "pool-dashboard:\n  done: 21.1.2025\n"},
-        {ACTIONS: "pool-dashboard:\n  done: 2025-01-21\n"},
+        _since("1.9.2024"),
+        _since("2024-09-01"),
     ),
     error(
         "REC011",
@@ -137,8 +157,8 @@ CODES: tuple[Code, ...] = (
         "No id",
         "A field that takes an id or a handle holds something that cannot be one.",
         "Ids stand in addresses and in other files; spaces and other signs break both.",
-        in_update("amends: the update from 14:36"),
-        in_update("amends: 20250115T143600Z"),
+        _amending("the update from 14:36"),
+        _amending("20250115T143600Z"),
     ),
     error(
         "REC015",
