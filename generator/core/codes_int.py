@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from generator.core.codes_entry import INTERNAL, POSTMORTEM, Code, Example, error, in_log, warning
+from generator.core.codes_entry import (
+    INTERNAL,
+    POSTMORTEM,
+    PUBLIC,
+    Code,
+    Example,
+    error,
+    in_log,
+    warning,
+)
 
 _DETECTED = "14:23 DETECTED score API error rate 45%"
 _RESOLVED = "15:06 RESOLVED @incident-commander"
@@ -29,7 +38,15 @@ def _told(loss: str) -> Example:
         "data:\n"
         f"  lost: {loss}\n"
     )
-    return {**_header("data:", "  loss: confirmed"), POSTMORTEM: account}
+    incident = (
+        "title: Students cannot save scores\n"
+        "updates:\n"
+        "  - at: 14:36\n"
+        "    status: investigating\n"
+        "  - at: 15:10\n"
+        "    status: resolved\n"
+    )
+    return {**_header("data:", "  loss: confirmed"), PUBLIC: incident, POSTMORTEM: account}
 
 
 CODES: tuple[Code, ...] = (
