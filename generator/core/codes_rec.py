@@ -241,21 +241,21 @@ CODES: tuple[Code, ...] = (
     warning(
         "REC024",
         "Date was worked out",
-        "A time without a date was given the date nearest to the line before, and that is "
-        "another day.",
+        "A time without a date was given the date nearest to the line before: another day, and "
+        "more than six hours away.",
         "If the other day was not meant, everything after it is wrong by a day.",
         in_public(
             "title: Students cannot save scores\n"
             "updates:\n"
             "  - at: 23:50\n"
-            "  - at: 00:20\n"
+            "  - at: 08:20\n"
             "    status: resolved\n"
         ),
         in_public(
             "title: Students cannot save scores\n"
             "updates:\n"
             "  - at: 23:50\n"
-            "  - at: 2025-01-16 00:20\n"
+            "  - at: 2025-01-16 08:20\n"
             "    status: resolved\n"
         ),
     ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from generator.core import times
 from generator.readers.decode import Timed
 from generator.readers.source import Source, show
+
+_NIGHT = timedelta(hours=6)
 
 
 def find_instant(timed: Timed, anchor: datetime | None, day: date, source: Source) -> datetime:
@@ -20,7 +22,7 @@ def find_instant(timed: Timed, anchor: datetime | None, day: date, source: Sourc
     """
     parsed, node = timed
     at = times.resolve(parsed, anchor, day)
-    if parsed.day is None and anchor is not None and at.date() != anchor.date():
+    if parsed.day is None and anchor is not None and _is_doubtful(at, anchor):
         source.report(
             "REC024",
             node,
@@ -36,6 +38,11 @@ def find_instant(timed: Timed, anchor: datetime | None, day: date, source: Sourc
     if parsed.zone is not None and (doubt := times.find_clock_doubt(parsed)) is not None:
         _report_doubt(timed, at, doubt, source)
     return at
+
+
+def _is_doubtful(at: datetime, anchor: datetime) -> bool:
+    """Return whether a person may have meant another day; ten past midnight needs no date."""
+    return at.date() != anchor.date() and abs(at - anchor) >= _NIGHT
 
 
 def find_dated(timed: Timed | None, day: date, source: Source) -> datetime | None:
