@@ -1,0 +1,238 @@
+"""Imports run one way (design §6); core knows no world; slow packages stay in few modules."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "generator"
+
+MAY_IMPORT = {
+    "core": {"core"},
+    "readers": {"readers", "core"},
+    "renderers": {"renderers", "core"},
+    "reporting": {"reporting", "core"},
+    "pipeline": {"pipeline", "readers", "renderers", "reporting", "core"},
+    "adapters": {"adapters", "pipeline", "readers", "renderers", "reporting", "core"},
+    "cli": {"cli", "adapters", "pipeline", "readers", "renderers", "reporting", "core"},
+}
+"""Which rooms each room may see."""
+
+CORE_MAY_IMPORT = {
+    "__future__", "bisect", "collections", "dataclasses", "datetime", "difflib", "enum",
+    "fnmatch", "functools", "itertools", "re", "types", "typing", "zoneinfo",
+}  # fmt: skip
+"""Of Python's own: nothing that opens, waits, asks the time or rolls dice.
+
+``zoneinfo`` reads the rules of zones, which are as fixed as an import.
+"""
+
+WORLDLY_CALLS = {"open", "print", "input", "exec", "eval", "__import__"}
+CLOCK = "generator.adapters.clock"
+CLOCK_CALLS = {
+    ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"),
+    ("time", "time"), ("time", "time_ns"), ("time", "localtime"), ("time", "gmtime"),
+}  # fmt: skip
+
+THIRD_PARTY = {
+    "click": {
+        "generator.cli.build", "generator.cli.check", "generator.cli.main",
+        "generator.cli.options", "generator.cli.preview", "generator.cli.schema",
+        "generator.cli.serve",
+    },
+    "feedgen": {"generator.renderers.feed_xml"},
+    "jinja2": {"generator.renderers.page_base"},
+    "linkify_it": {"generator.renderers.markup"},
+    "markdown_it": {"generator.renderers.markup"},
+    "markupsafe": {
+        "generator.renderers.bars", "generator.renderers.glyphs", "generator.renderers.page_base",
+        "generator.renderers.page_look", "generator.renderers.page_postmortem",
+    },
+    "nh3": {"generator.renderers.markup"},
+    "watchdog": {"generator.adapters.watching"},
+    "yaml": {"generator.readers.yaml_events"},
+}  # fmt: skip
+"""Each package from outside and the only modules that know it."""
+
+DISTRIBUTIONS = {
+    "linkify_it": "linkify-it-py",
+    "markdown_it": "markdown-it-py",
+    "yaml": "pyyaml",
+}
+"""Where a package is imported by another name than it is installed by."""
+
+NEVER_IMPORTED = {"tzdata"}
+"""Data that ``zoneinfo`` finds by itself."""
+
+MAX_LINES = 300
+LONGER_FOR_A_REASON = {
+    "generator.core.codes_inc": "a table of codes, each with its page",
+    "generator.core.log_verbs": "a table of verbs with their grammar",
+    "generator.core.rules_internal": "one rule after another over one record",
+    "generator.core.schema_public": "a table of fields with their help",
+    "generator.core.times": "every form in which people type a time, in one grammar",
+    "generator.core.views": "the frozen values a page may show, with what each means",
+    "generator.readers.decode": "one function per type of the table",
+    "generator.readers.decode_scalars": "one function per type of the table",
+    "generator.readers.internal": "one function per field that has a form of its own",
+    "generator.readers.record_facts": "one function per field that has a form of its own",
+    "generator.readers.yaml_events": "the parser's loop, where a call per event is too slow",
+    "generator.readers.yaml_explain": "one explanation after another",
+}
+"""Modules past `MAX_LINES`, and why each is still one idea."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One module of the program: its dotted name, tree and number of lines."""
+
+    name: str
+    tree: ast.Module
+    lines: int
+
+    @property
+    def room(self) -> str:
+        return self.name.split(".")[1] if self.name.count(".") else ""
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        text = path.read_text(encoding="utf-8")
+        found.append(Module(name, ast.parse(text), text.count("\n")))
+    return tuple(found)
+
+
+def imports(module: Module) -> Iterator[str]:
+    """Yield the dotted name of everything imported, late imports and those for types included."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module.name} imports relatively"
+            assert node.module is not None
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_room_is_known() -> None:
+    rooms = {module.room for module in modules()} - {"", "__main__"}
+    assert rooms == set(MAY_IMPORT)
+
+
+def test_imports_run_one_way() -> None:
+    wrong = {
+        (module.name, name)
+        for module in modules()
+        for name in imports(module)
+        if name.startswith("generator.") and module.room in MAY_IMPORT
+        if name.split(".")[1] not in MAY_IMPORT[module.room] | {"__version__"}
+    }
+    assert wrong == set()
+
+
+def test_core_imports_nothing_that_reaches_the_world() -> None:
+    wrong = {
+        (module.name, name)
+        for module in modules()
+        if module.room == "core"
+        for name in imports(module)
+        if name.split(".")[0] not in CORE_MAY_IMPORT | {"generator"}
+    }
+    assert wrong == set()
+
+
+def test_core_opens_and_prints_nothing() -> None:
+    wrong = {
+        (module.name, node.lineno, node.func.id)
+        for module in modules()
+        if module.room == "core"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if node.func.id in WORLDLY_CALLS
+    }
+    assert wrong == set()
+
+
+def test_one_module_asks_what_time_it_is() -> None:
+    asking = {
+        module.name
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if (node.value.id, node.attr) in CLOCK_CALLS
+    }
+    assert asking == {CLOCK}
+
+
+def test_only_the_command_line_prints() -> None:
+    printing = {
+        module.room
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        if (isinstance(node.func, ast.Name) and node.func.id == "print")
+        or (isinstance(node.func, ast.Attribute) and node.func.attr == "echo")
+    }
+    assert printing == {"cli"}
+
+
+def test_packages_from_outside_are_known_by_these_modules_alone() -> None:
+    found: dict[str, set[str]] = {}
+    for module in modules():
+        for name in imports(module):
+            package = name.split(".")[0]
+            if package != "generator" and package not in sys.stdlib_module_names:
+                found.setdefault(package, set()).add(module.name)
+    assert found == THIRD_PARTY
+
+
+def test_what_is_imported_is_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {each.partition(">")[0] for each in project["dependencies"]}
+    assert asked == {DISTRIBUTIONS.get(name, name) for name in THIRD_PARTY} | NEVER_IMPORTED
+
+
+def test_a_module_past_three_hundred_lines_has_a_reason() -> None:
+    long = {module.name for module in modules() if module.lines > MAX_LINES}
+    assert long - set(LONGER_FOR_A_REASON) == set()
+    assert set(LONGER_FOR_A_REASON) - long == set(), "these are short now: take them off the list"
+
+
+def reached(start: str) -> set[str]:
+    """Return every module of the program that *start* imports, however late, and theirs."""
+    known = {module.name: module for module in modules()}
+    found, waiting = set[str](), [start]
+    while waiting:
+        name = waiting.pop()
+        if name in found or name not in known:
+            continue
+        found.add(name)
+        waiting += imports(known[name])
+    return found
+
+
+@pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
+def test_a_public_build_reaches_no_reader_of_internal_files(start: str) -> None:
+    internal = {name for name in reached(start) if "internal" in name.rpartition(".")[2]}
+    assert {name for name in internal if not name.startswith("generator.core.schema")} == set()
+
+
+def test_checking_does_reach_it() -> None:
+    """Or the test above would prove nothing."""
+    assert "generator.readers.internal" in reached("generator.cli.check")
+
+
+def test_no_module_is_named_after_nothing() -> None:
+    vague = {"utils", "helpers", "common", "manager", "misc"}
+    assert {module.name.rpartition(".")[2] for module in modules()} & vague == set()
