@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from generator.core.words import Words
+from generator.renderers.frame import join
 
 NBSP = "\N{NO-BREAK SPACE}"
 _MINUTES_PER_HOUR = 60
@@ -96,7 +97,7 @@ class Dates:
         text = f"{self._utc_clock(moment)}{NBSP}{self._words('dates.utc')}"
         if moment.date() == (beside or self.local_day(at)):
             return text
-        return self._words("join.comma").join((text, self.short_day(moment.date())))
+        return join(self._words, "comma", (text, self.short_day(moment.date())))
 
     def _utc_clock(self, at: datetime) -> str:
         moment = at.astimezone(UTC)
@@ -118,7 +119,7 @@ class Dates:
         )
 
     def _on_weekday(self, day: date, at: datetime) -> str:
-        return self._words("join.comma").join((self.weekday_day(day), self.clock(at)))
+        return join(self._words, "comma", (self.weekday_day(day), self.clock(at)))
 
     def _utc_span(self, start: datetime, end: datetime, beside: date) -> str:
         first, last = start.astimezone(UTC).date(), end.astimezone(UTC).date()
@@ -192,7 +193,7 @@ class Dates:
         """Return ``January 17, 2025, 10:06 AM Eastern (15:06 UTC)``."""
         day = self.local_day(at)
         if self.is_utc:
-            return self._words("join.comma").join((self.day_year(day), self.clock_zone(at)))
+            return join(self._words, "comma", (self.day_year(day), self.clock_zone(at)))
         return self._words(
             "dates.moment",
             day=self.day_year(day),

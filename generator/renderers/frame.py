@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.core.facts import SiteConfig
@@ -16,3 +17,12 @@ class Frame:
     config: SiteConfig
     words: Words
     theme: Theme
+
+
+def join(words: Words, how: str, parts: Iterable[str]) -> str:
+    """Return those of *parts* that say something, put together as ``join.<how>`` shows it.
+
+    The words show a pair, ``{a} · {b}``, because white space at a text's ends would not survive.
+    """
+    between = words.table[f"join.{how}"].removeprefix("{a}").removesuffix("{b}")
+    return between.join(part for part in parts if part)

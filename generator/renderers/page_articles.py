@@ -6,6 +6,7 @@ from datetime import date
 
 from generator.core.views import IncidentView, PublicSite
 from generator.core.vocabulary import RecordKind, badness
+from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_base import Context, PageBase, safe
 from generator.renderers.page_incident import vendor_link
@@ -121,7 +122,7 @@ def _article(
         "state": state,
         "href": href,
         "title": title_of(view, base.frame),
-        "meta": base.words("join.dot").join(fact for fact in facts if fact),
+        "meta": join(base.words, "dot", facts),
         "span": None,
         "span_note": "",
         "advice": safe(view.advice) if view.advice else "",

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.renderers.artifact import Artifact
 from generator.renderers.dates import Dates, iso
-from generator.renderers.frame import Frame
+from generator.renderers.frame import Frame, join
 from generator.renderers.glyphs import icon_of, svg_address, symbols
 from generator.renderers.markup import to_html, to_plain
 from generator.renderers.page_look import FIELDS, accent_style, logo, policy
@@ -87,6 +87,7 @@ class PageBase:
             support=config.support_email,
             support_url=config.support_url,
             email_list=config.email_list_url,
+            dot=words("join.dot", a="", b=""),
             stale_text=_parts(words.table["page.stale"], "age"),
             mirror=mirror,
             mirror_name=urlsplit(mirror).hostname or "",
@@ -155,7 +156,7 @@ class PageBase:
             "lead": lead,
             "also": also,
             "head_title": head_title or words("head.page", title=title, name=self.config.name),
-            "description": shorten(description or " ".join([title, *lead])),
+            "description": shorten(description or join(words, "sentence", [title, *lead])),
             "url": self._base_url + path,
             "theme_colours": ((light, "light"), (dark, "dark")),
             "icon": svg_address(icon) if icon and not tone else self._icons[tone],
@@ -210,7 +211,7 @@ class PageBase:
             "iso": iso(at),
             "time": dates.clock(at),
             "zone": dates.zone_name,
-            "note": self.words("join.dot").join(notes),
+            "note": join(self.words, "dot", notes),
         }
 
     def readout(
@@ -242,7 +243,7 @@ class PageBase:
         return item | {
             "value": dates.clock(at),
             "zone": dates.zone_name,
-            "note": self.words("join.dot").join(notes),
+            "note": join(self.words, "dot", notes),
             "iso": iso(at),
         }
 

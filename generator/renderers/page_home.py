@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from generator.core.views import ComponentView, PublicSite
-from generator.core.vocabulary import ComponentState
+from generator.core.vocabulary import ComponentState, badness
 from generator.renderers.artifact import Artifact
 from generator.renderers.bars import LEGEND_CLASSES, draw_axis, draw_bar
 from generator.renderers.dates import iso
+from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_articles import find_lead, list_articles, really_open
 from generator.renderers.page_base import Context, PageBase, safe
@@ -21,6 +22,7 @@ from generator.renderers.sentences import (
     title_of,
 )
 
+_PLANNED = ComponentState.UNDER_MAINTENANCE
 _SPOKEN_FOR = 2
 """Parts of which the calm page says that they work: the first ones of ``site.yml``."""
 
@@ -60,8 +62,8 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
         lead=lead,
         also=also,
         head_title=words("head.home", title=title, name=base.config.name),
-        description=words("join.sentence").join(
-            [title, *(str(item["text"]) for item in also), *lead, as_of]
+        description=join(
+            words, "sentence", [title, *(str(item["text"]) for item in also), *lead, as_of]
         ),
         glyphs={str(each["glyph"]) for each in lines if each["glyph"]},
         hash=site.inputs_hash,
@@ -117,7 +119,7 @@ def _answer(base: PageBase, site: PublicSite) -> tuple[str, list[Context], list[
     """Return the one sentence, what else is broken, and the lines below."""
     words, state = base.words, site.state
     broken = [*state.broken]
-    broken += ((name, ComponentState.UNDER_MAINTENANCE) for name in state.in_maintenance)
+    broken += ((name, _PLANNED) for name in state.in_maintenance)
     if not state.is_known:
         known = {name: None for view in site.damaged for name in view.damaged_components}
         lead = [words("home.unknown_why")]
@@ -143,7 +145,7 @@ def _answer(base: PageBase, site: PublicSite) -> tuple[str, list[Context], list[
         component_sentence(each.id, ComponentState.OPERATIONAL, base.frame)
         for each in offered[:_SPOKEN_FOR]
     ]
-    return words("home.all_working"), [], [words("join.sentence").join(spoken)] if spoken else []
+    return words("home.all_working"), [], [join(words, "sentence", spoken)] if spoken else []
 
 
 def _also(base: PageBase, site: PublicSite, component: str, state: ComponentState) -> Context:
@@ -155,9 +157,9 @@ def _also(base: PageBase, site: PublicSite, component: str, state: ComponentStat
         and view.scheduled_until > site.as_of
         and component in view.components
     ]
-    if state is ComponentState.UNDER_MAINTENANCE and ends:
+    if state is _PLANNED and ends:
         until = base.words("home.until", time=base.dates.clock(max(ends)))
-        text = base.words("join.sentence").join((text, until))
+        text = join(base.words, "sentence", (text, until))
     return {"glyph": TONES[state], "href": f"components/{component}/", "text": text}
 
 
@@ -214,7 +216,7 @@ def _next_work(base: PageBase, site: PublicSite) -> Context:
         return base.readout(name, value=words("home.none_planned"))
     notes = [dates.clock_zone(at)] if dates.is_utc else [dates.clock_zone(at), dates.utc(at)]
     day = dates.weekday_day(dates.local_day(at))
-    return base.readout(name, value=day, note=words("join.dot").join(notes))
+    return base.readout(name, value=day, note=join(words, "dot", notes))
 
 
 def _last_trouble(base: PageBase, site: PublicSite) -> str:
@@ -251,7 +253,9 @@ def _part(base: PageBase, site: PublicSite, view: ComponentView) -> Context:
         )
     tone = "ok" if glyph == "check" else glyph
     href = f"components/{id_}/"
-    last = next((mark for mark in reversed(view.days) if mark.durations), None)
+    last = next(
+        (mark for mark in reversed(view.days) if badness(mark.state) > badness(_PLANNED)), None
+    )
     latest = None
     if last:
         lost = spent(last.durations, base.frame, dates, is_sentence=False)

@@ -8,6 +8,7 @@ from generator.core.views import IncidentView
 from generator.core.vocabulary import ComponentState, RecordKind
 from generator.renderers.artifact import Artifact
 from generator.renderers.bars import draw_strip
+from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_base import Context, PageBase, safe
 from generator.renderers.page_log import promise_line, row_glyph, update_line
@@ -44,9 +45,7 @@ def render_incident(base: PageBase, view: IncidentView) -> Artifact:
         glyph=glyph,
         lead=lead,
         head_title=words("head.record", state=label, title=title, name=base.config.name),
-        description=words("join.sentence").join(
-            [words("head.state", state=label, title=title), *lead]
-        ),
+        description=join(words, "sentence", [words("head.state", state=label, title=title), *lead]),
         glyphs={row_glyph(effect.new) for update in view.updates for effect in update.effects},
         feeds=title,
         changed_at=view.last_changed_at,
@@ -168,7 +167,7 @@ def draw_impact(base: PageBase, view: IncidentView) -> Context | None:
     def time_of(at: datetime) -> str:
         if len(days) == 1:
             return dates.clock(at)
-        return words("join.comma").join((dates.short_day(dates.local_day(at)), dates.clock(at)))
+        return join(words, "comma", (dates.short_day(dates.local_day(at)), dates.clock(at)))
 
     title = spent(view.durations, base.frame, dates)
     drawing, is_told = draw_strip(view.windows, title, label_of=label_of, time_of=time_of)

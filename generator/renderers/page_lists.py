@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from generator.core.views import Digest, MonthView, PublicSite
 from generator.core.vocabulary import RecordKind, badness
 from generator.renderers.artifact import Artifact
+from generator.renderers.frame import join
 from generator.renderers.page_base import Context, PageBase
 from generator.renderers.record_lines import digest_glyph, digest_line, link_line, work_line
 
@@ -93,7 +94,7 @@ def render_maintenance(base: PageBase, site: PublicSite) -> Artifact:
         label=words("work.label"),
         tone="plan",
         glyph="plan",
-        lead=[words("join.sentence").join(each for each in counts if each) or words("work.none")],
+        lead=[join(words, "sentence", counts) or words("work.none")],
         sections=[section for section in sections if section["lines"] or section["empty"]],
         changed=[
             digest for digest in site.digests.values() if digest.kind is RecordKind.MAINTENANCE
@@ -173,7 +174,7 @@ def _counts(base: PageBase, digests: Sequence[Digest]) -> str:
         counts.append(words.count("history.incidents", len(digests) - work))
     if work:
         counts.append(words.count("history.works", work))
-    return words("join.comma").join(counts)
+    return join(words, "comma", counts)
 
 
 def _worst_glyph(digests: Sequence[Digest]) -> str:

@@ -11,6 +11,7 @@ from generator.core.intervals import clip, flatten, time_in_states
 from generator.core.views import ChangeView, IncidentView, PostmortemView
 from generator.core.vocabulary import ComponentState, DataLoss
 from generator.renderers.artifact import Artifact
+from generator.renderers.frame import join
 from generator.renderers.page_base import Context, PageBase, safe
 from generator.renderers.page_incident import draw_impact
 from generator.renderers.sentences import (
@@ -123,7 +124,7 @@ def _in_short(base: PageBase, view: IncidentView) -> list[Context]:
         if base.config.component(each)
     ]
     if edition.affected:
-        who = capitalised(words("join.comma").join(edition.affected))
+        who = capitalised(join(words, "comma", edition.affected))
         rows.append(_pair(words("postmortem.who"), who))
     if edition.not_affected:
         rows.append(_pair(words("postmortem.not_affected"), safe(edition.not_affected)))

@@ -16,8 +16,8 @@ def render_subscribe(base: PageBase) -> Artifact:
     url = config.url.rstrip("/")
     everyone: list[Context] = [_way(base, "page")]
     if config.email_list_url:
-        link: Context = {"href": config.email_list_url, "text": words("subscribe.email_link")}
-        everyone.insert(0, _way(base, "email", links=[link]))
+        link: Context = {"href": config.email_list_url, "text": words("subscribe.by_email_link")}
+        everyone.insert(0, _way(base, "by_email", links=[link]))
     parts: list[Context] = [
         {"href": f"../components/{each.id}/history.rss", "text": each.name}
         for each in config.components

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.core.views import ComponentView, Digest, IncidentView
 from generator.core.vocabulary import RecordKind, badness
 from generator.renderers.dates import iso
+from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_base import Context, PageBase
 from generator.renderers.sentences import names_of, spent, status_word, title_of
@@ -36,7 +37,7 @@ def digest_line(base: PageBase, digest: Digest, up: str, *, has_year: bool = Fal
         "title": digest_title(base, digest),
         "glyph": glyph,
         "tone": glyph,
-        "meta": words("join.dot").join(part for part in _facts(base, digest) if part),
+        "meta": join(words, "dot", _facts(base, digest)),
         "text": "" if digest.is_tombstone else base.plain_text(digest.summary),
         "link": link,
     }
@@ -90,7 +91,7 @@ def work_line(base: PageBase, view: IncidentView, up: str) -> Context:
         "title": title_of(view, base.frame),
         "glyph": "plan",
         "tone": "plan",
-        "meta": base.words("join.dot").join(part for part in facts if part),
+        "meta": join(base.words, "dot", facts),
         "note": unconfirmed(base, view) if view.is_awaiting_confirmation else "",
         "text": base.plain_text(text),
     }
@@ -153,7 +154,7 @@ def bar_title(base: PageBase, view: ComponentView) -> str:
         if mark.durations
     ]
     if marks:
-        return words("home.bar", marks=words("join.list").join(marks))
+        return words("home.bar", marks=join(words, "list", marks))
     since, first = view.component.since, view.days[0].day
     if any(not mark.is_recorded and (since is None or mark.day >= since) for mark in view.days):
         return words("home.bar_unknown")

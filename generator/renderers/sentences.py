@@ -9,7 +9,7 @@ from generator.core.facts import Status
 from generator.core.views import IncidentView, UpdateView
 from generator.core.vocabulary import ComponentState, RecordKind, badness
 from generator.renderers.dates import Dates
-from generator.renderers.frame import Frame
+from generator.renderers.frame import Frame, join
 
 
 def component_sentence(component_id: str, state: ComponentState, frame: Frame) -> str:
@@ -21,6 +21,10 @@ def component_sentence(component_id: str, state: ComponentState, frame: Frame) -
     return own or frame.words(f"sentence.{state}", name=component.name)
 
 
+def _sentences(states: Iterable[tuple[str, ComponentState]], frame: Frame) -> str:
+    return join(frame.words, "sentence", (component_sentence(*each, frame) for each in states))
+
+
 def component_name(component_id: str, frame: Frame) -> str:
     """Return the name visitors know a component by."""
     component = frame.config.component(component_id)
@@ -29,7 +33,7 @@ def component_name(component_id: str, frame: Frame) -> str:
 
 def names_of(components: Iterable[str], frame: Frame) -> str:
     """Return the names of *components* as one line."""
-    return frame.words("join.comma").join(component_name(each, frame) for each in components)
+    return join(frame.words, "comma", (component_name(each, frame) for each in components))
 
 
 def status_word(status: Status, frame: Frame, *, is_cancelled: bool = False) -> str:
@@ -75,13 +79,10 @@ def update_text(view: IncidentView, update: UpdateView, frame: Frame) -> str:
     key = f"updates.{status}.{touched[0]}"
     if len(touched) > 1 or not words.has(key):
         key = f"updates.{status}.default"
-    together = words("join.sentence")
     return words(
         key,
-        what=together.join(component_sentence(each, states[each], frame) for each in touched),
-        working=together.join(
-            component_sentence(each, ComponentState.OPERATIONAL, frame) for each in touched
-        ),
+        what=_sentences([(each, states[each]) for each in touched], frame),
+        working=_sentences([(each, ComponentState.OPERATIONAL) for each in touched], frame),
         name=names_of(touched, frame),
         vendor=view.vendor.name if view.vendor else "",
     ).strip()
@@ -117,7 +118,7 @@ def spent(
     parts = [
         frame.words(f"spent.{state}", length=dates.length(length)) for state, length in durations
     ]
-    text = frame.words("join.comma").join(parts)
+    text = join(frame.words, "comma", parts)
     return capitalised(text) if is_sentence else text
 
 

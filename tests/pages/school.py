@@ -7,16 +7,14 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from generator.core.facts import Component, Group, Look, Mirror, SiteConfig, Vendor
 from generator.core.vocabulary import ComponentState
 from generator.core.words import Words
+from generator.readers.words import read_words
 from generator.renderers.frame import Frame
 from generator.renderers.theme import load_theme
 
 ROOT = Path(__file__).parents[2]
-WORDS = ROOT / "site_src/public/words"
 LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     '<path fill="none" stroke="currentColor" d="M1 8h30M1 16h30M1 24h30"/></svg>'
@@ -160,19 +158,11 @@ def config(**changes: object) -> SiteConfig:
 
 @cache
 def shipped_words() -> Mapping[str, str]:
-    """Return the words as shipped, without going through the reader of records."""
-    table: dict[str, str] = {}
-    for path in sorted(WORDS.glob("*.yml")):
-        _flatten("", yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader), table)
-    return table
-
-
-def _flatten(prefix: str, value: object, table: dict[str, str]) -> None:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            _flatten(f"{prefix}.{key}" if prefix else key, inner, table)
-    else:
-        table[prefix] = str(value)
+    """Return the words as this repository has them."""
+    words, findings = read_words(ROOT)
+    if findings:
+        raise ValueError(findings)
+    return words.table
 
 
 def frame(words: Mapping[str, str] | None = None, **changes: object) -> Frame:

@@ -4,6 +4,7 @@
   const find = (id) => document.getElementById(id);
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const after = (text) => fill(data.dot, { a: "", b: text });
   const length = (ms) => {
     const minutes = Math.floor(ms / 60000), hours = Math.floor(minutes / 60);
     if (hours > 47) return fill(data.days, { n: Math.floor(hours / 24) });
@@ -16,7 +17,7 @@
     const now = Date.now();
     each("[data-age]", (mark) => {
       const age = now - Date.parse(mark.dataset.age);
-      if (age > 0) mark.textContent = data.dot + fill(data.ago, { n: length(age) });
+      if (age > 0) mark.textContent = after(fill(data.ago, { n: length(age) }));
     });
     each("[data-due]", (mark) => {
       if (now > Date.parse(mark.dataset.due)) mark.textContent = mark.dataset.over;
@@ -61,6 +62,6 @@
     const at = new Date(mark.dataset.z), end = mark.dataset.end;
     if (write(at, undefined, clock) === write(at, data.zone, clock)) return;
     const time = end ? fill(data.range, { start: here(at), end: here(new Date(end)) }) : here(at);
-    mark.textContent = data.dot + fill(data.here, { time });
+    mark.textContent = after(fill(data.here, { time }));
   });
 })();
