@@ -199,19 +199,17 @@ class Staging:
                 folder = os.path.dirname(folder)
 
     def verify(self) -> None:
-        """Compare the folder with the manifest: every file there, of its size, and no other.
+        """Compare the folder with the manifest: every file is there, and no other.
 
-        The bytes of written files are read back by :meth:`wrong_files`.
+        The bytes of written files are read back by :meth:`wrong_files`. Those that were not
+        written were when this generation was made, and nobody writes here but a build.
 
         Raises:
             OutputError: Naming the first file that is wrong; nothing has been swapped then.
         """
-        found = _sizes_below(self.root)
-        wanted = {path: size for path, (size, _) in self.manifest.items()}
-        if found != wanted:
-            refuse(
-                path for path in found.keys() | wanted.keys() if found.get(path) != wanted.get(path)
-            )
+        found = _files_below(self.root)
+        if found != self.manifest.keys():
+            refuse(found ^ self.manifest.keys())
 
     def swap(self) -> None:
         """Make this generation the one readers see."""
@@ -225,19 +223,18 @@ class Staging:
         return os.path.join(self.root, path)
 
 
-def _sizes_below(root: str) -> dict[str, int]:
-    """Return the size of every file below *root*, by path relative to it; links count as -1."""
-    found: dict[str, int] = {}
-    folders = [("", root)]
+def _files_below(root: str) -> set[str]:
+    """Return the path of every file below *root*, relative to it; a link is marked as one."""
+    found: set[str] = set()
+    folders = [""]
     while folders:
-        prefix, folder = folders.pop()
-        with os.scandir(folder) as entries:
+        prefix = folders.pop()
+        with os.scandir(root + "/" + prefix) as entries:
             for entry in entries:
-                name = prefix + entry.name
-                if entry.is_symlink():
-                    found[name] = -1
-                elif entry.is_dir():
-                    folders.append((name + "/", entry.path))
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{prefix}{entry.name}/")
+                elif entry.is_symlink():
+                    found.add(f"{prefix}{entry.name} (a link)")
                 else:
-                    found[name] = entry.stat().st_size
+                    found.add(prefix + entry.name)
     return found
