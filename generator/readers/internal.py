@@ -186,7 +186,7 @@ class _InternalReader:
         self._report(
             name,
             "FIL007",
-            f"the file cannot be opened: {error.strerror}",
+            f"it cannot be opened: {error.strerror}",
             "give read permission, or put the file back",
         )
 

@@ -229,6 +229,21 @@ def test_the_present_is_what_it_is_told(tmp_path: Path) -> None:
     assert [each[2] for each in rows(check_repository(root, now=early, strict=False))] == ["INC006"]
 
 
+def test_folders_without_a_record_count_for_nothing(tmp_path: Path) -> None:
+    result = check(tmp_path, {f"{ONE}/notes.md": "x", "incidents/2025/notes/notes.md": "x"})
+    assert [each[2] for each in rows(result)] == ["FIL003", "FIL003"]
+    assert (result.records, result.files) == (0, 0)
+
+
+def test_a_folder_of_no_id_is_said_once(tmp_path: Path) -> None:
+    files = {"incidents/2025/scores/internal.yml": "log: |\n  2024-01-15 14:23 DETECTED x\n"}
+    assert [each[2] for each in rows(check(tmp_path, files))] == ["FIL001"]
+    files["incidents/2025/scores/public.yml"] = OPEN
+    found = [each[2] for each in rows(check(tmp_path, files))]
+    assert found.count("FIL001") == 1
+    assert "INT001" not in found
+
+
 def test_findings_can_be_limited_to_paths(tmp_path: Path) -> None:
     files = {f"{ONE}/public.yml": f"{OPEN}{ODD}", f"{TWO}/public.yml": "a: [\n"}
     result = check(tmp_path, files)

@@ -380,6 +380,49 @@ def test_a_log_that_is_a_link_or_a_file_is_not_opened(tmp_path: Path) -> None:
     assert [(each.path, each.code) for each in reading.findings] == [(f"{FOLDER}/log", "FIL006")]
 
 
+def test_a_linked_log_is_left_out_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / FOLDER / "log").mkdir(parents=True)
+    (tmp_path / FOLDER / "log" / "b2.log").symlink_to("a1.log")
+    reading = read(tmp_path, a1="14:23 DETECTED errors\n")
+    assert reading is not None
+    assert [(each.path[-10:], each.code) for each in reading.findings] == [("log/b2.log", "FIL006")]
+    assert (len(reading.record.log), reading.files) == (1, 1)
+
+
+def test_what_the_system_keeps_closed_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(tmp_path, internal="title: x\n", a1="14:23 DETECTED errors\n")
+
+    def refuse(self: Path, *_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    folder = Folder("INC-2025-01-15-001", RecordKind.INCIDENT, date(2025, 1, 15), FOLDER, ())
+    reading = read_internal(tmp_path, folder, NAMES)
+    assert reading is not None
+    assert [(each.path, each.code, each.message) for each in reading.findings] == [
+        (
+            f"{FOLDER}/{name}",
+            "FIL007",
+            "it cannot be opened: Permission denied",
+        )
+        for name in ("internal.yml", "log")
+    ]
+
+
+def test_a_file_that_holds_no_fields_is_a_finding(tmp_path: Path) -> None:
+    text = "- title: x\n"
+    assert [each[3] for each in found(tmp_path, internal=text)] == ["REC006"]
+
+
+def test_one_unreadable_mitigation_leaves_the_others_in_their_places(tmp_path: Path) -> None:
+    reading = read(tmp_path, internal="mitigations:\n  - roll back\n  - option: B\n")
+    assert reading is not None
+    assert [(each.index, each.option) for each in reading.record.mitigations] == [(1, "B")]
+
+
 def _is_sound(finding: Finding) -> bool:
     return finding.line >= 1 and finding.column >= 1 and finding.width >= 1 and bool(finding.fix)
 

@@ -66,6 +66,7 @@ def _mark(finding: Finding) -> tuple[int, int, str]:
         (_remark(1, "impact_windows", 7), (11, 1, "impact_windows")),
         (_remark(1, "impact_windows"), (11, 1, "impact_windows")),
         (_remark(1, "title"), (2, 8, "Students cannot save scores")),
+        (_remark(1, "title", 0), (2, 8, "Students cannot save scores")),
         (_remark(1, "vendor_url"), (2, 1, "title")),
         (_remark(1), (2, 1, "title")),
         (_remark(7), (7, 7, "score-recording: major_outage")),

@@ -311,3 +311,9 @@ def test_amended_fields_count_at_the_time_of_their_target() -> None:
         update("15:30", line=15, amends=target, status=IncidentStatus.RESOLVED),
     )
     assert [(each.code, each.line) for each in check(record)] == [("INC014", 12)]
+
+
+def test_a_part_that_never_was_in_trouble_needs_no_window() -> None:
+    fine = first(components=(("scores", DOWN), ("games", FINE)))
+    record = incident(fine, resolved(), impact_windows=(window("14:22", "14:50"),))
+    assert codes(record) == []
