@@ -648,7 +648,8 @@ SYNTAX = [
     Typed(
         "text below the bar, not indented",
         public("updates:\n  - at: 14:36\n    text: |\n    Scores are not saved.\n"),
-        "public.yml:4:5: error[YML016]: this line stands below the '|' of line 3 and is not indented",
+        "public.yml:4:5: error[YML016]: this line stands below the '|' of line 3 and is not "
+        "indented",
         "indent the text by 6",
     ),
     Typed(
