@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_DOUBLED = re.compile(r"\{\{([a-z_]+)\}\}")
 
 
 def placeholders(text: str) -> set[str]:
@@ -28,6 +29,7 @@ class Words:
     """
 
     table: Mapping[str, str]
+    _forms: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -40,10 +42,11 @@ class Words:
         Raises:
             KeyError: If *key* is not in the table or a placeholder has no value.
         """
-        text = self.table[key]
-        if "{" not in text:
-            return text
-        return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), text)
+        form = self._forms.get(key)
+        if form is None:
+            doubled = self.table[key].replace("{", "{{").replace("}", "}}")
+            form = self._forms[key] = _DOUBLED.sub(r"{\1}", doubled)
+        return form.format_map(values)
 
     def has(self, key: str) -> bool:
         """Return whether *key* is in the table."""
