@@ -31,18 +31,17 @@ def summarise(view: IncidentView, config: SiteConfig) -> Digest:
             incident=view.id,
             update=update.id,
             at=update.at,
-            components=view.components,
+            components=view.mentioned or view.components,
             is_in_feeds=update.notify and not view.is_backfilled,
         )
         for update in view.updates
-        if not update.is_synthetic
+        if update.is_entry and not update.is_synthetic
     )
-    shown = view.started_at or view.scheduled_for or view.last_changed_at
     postmortem = view.postmortem
     return Digest(
         id=view.id,
         kind=view.kind,
-        day=local_day(shown, config.zone),
+        day=_find_day(view, config.zone),
         title=view.title,
         status=view.status,
         peak=view.peak,
@@ -71,12 +70,30 @@ def summarise(view: IncidentView, config: SiteConfig) -> Digest:
         damage_is_fresh=view.damage_is_fresh,
         damaged_components=view.damaged_components,
         last_update_at=max(
-            (update.at for update in view.updates if not update.is_synthetic), default=None
+            (
+                update.at
+                for update in view.updates
+                if not update.is_synthetic and not update.is_ahead
+            ),
+            default=None,
         ),
         last_changed_at=view.last_changed_at,
         valid_from=view.valid_from,
         valid_until=view.valid_until,
+        next_change_at=view.next_change_at,
     )
+
+
+def _find_day(view: IncidentView, zone: str) -> date:
+    """Return the local day under which history lists *view*."""
+    planned = view.scheduled_for
+    if view.started_at is not None:
+        return local_day(view.started_at, zone)
+    if planned is None:
+        return view.date
+    if view.is_cancelled and view.updates:
+        return local_day(min(planned, view.updates[0].shown_at), zone)
+    return local_day(planned, zone)
 
 
 def _summary(updates: tuple[UpdateView, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 
@@ -11,25 +11,30 @@ from generator.core.facts import Update
 AHEAD_LIMIT = timedelta(hours=2)
 """An update dated further ahead than this is flagged and adds only what is worse."""
 
-_KEPT = {
-    "id", "at", "path", "line", "amends", "retracts", "merged_into", "is_damaged", "happened_at",
-}  # fmt: skip
+_KEPT = {"id", "at", "path", "line", "amends", "retracts", "is_damaged"}
 _REPLACEABLE = tuple((each.name, each.default) for each in fields(Update) if each.name not in _KEPT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One public entry: an update with its amendments applied.
+    """One update with its amendments applied.
 
     Attributes:
         update: Its effective fields, at its own id and time.
-        is_withdrawn: Its text is gone and its effects are undone.
+        is_withdrawn: Its words are gone.
+        is_undone: Its effects are gone too.
+        is_cautious: It adds only what is worse: it is dated ahead, or what it was to change is
+            not there, or a withdrawal dated ahead leaves open whether it holds.
+        is_public: Whether it is an entry of feeds and of ``entries.txt``; an amendment never is.
         changed_at: When it was last amended or withdrawn.
         is_ahead: Dated more than two hours ahead of a build that is no replay.
     """
 
     update: Update
     is_withdrawn: bool
+    is_undone: bool
+    is_cautious: bool
+    is_public: bool
     changed_at: datetime | None
     is_ahead: bool
 
@@ -48,64 +53,97 @@ class Effective:
 
 
 def find_effective(updates: Sequence[Update], as_of: datetime, *, replay: bool) -> Effective:
-    """Return what holds of *updates* (sorted by ``(at, id)``) at *as_of*.
+    """Return what holds of *updates*, in whatever order they come, at *as_of*.
 
     A withdrawal that is itself withdrawn has no effect; so does an amendment. An amendment
-    of an amendment reaches the same target. One whose target is unknown stays an entry of
-    its own, so that no words are lost.
+    of an amendment reaches the same target. An amendment whose target is unknown, and one dated
+    ahead, stays beside the entries, so that no words are lost, and adds only what is worse.
     """
+    known = sorted(updates, key=_order)
+    limit = None if replay else as_of + AHEAD_LIMIT
     if replay:
-        updates = [update for update in updates if update.at <= as_of]
-    withdrawn: dict[str, datetime] = {}
-    is_tombstone = False
-    for update in reversed(updates):
-        if update.retracts is None or update.id in withdrawn:
-            continue
-        if update.retracts == "incident":
-            is_tombstone = True
-        else:
-            withdrawn.setdefault(update.retracts, update.at)
-    by_id = {update.id: update for update in updates}
+        known = [update for update in known if update.at <= as_of]
+    withdrawals, is_tombstone = _find_withdrawals(known)
+    certain = withdrawals
+    if limit is not None and known and known[-1].at > limit:
+        # A withdrawal dated ahead takes words away at once, but nothing gets better by it.
+        certain, was_tombstone = _find_withdrawals([each for each in known if each.at <= limit])
+        is_tombstone = is_tombstone and was_tombstone
+    by_id = {update.id: update for update in known}
     amendments: dict[str, list[Update]] = {}
+    touched: dict[str, datetime] = {}
     entries: list[Update] = []
-    for update in updates:
-        target = _target(update, by_id)
+    for update in known:
+        is_ahead = limit is not None and update.at > limit
+        target = None if is_ahead else _find_target(update, by_id)
         if target is None:
             entries.append(update)
-        elif update.id not in withdrawn:
+            continue
+        at = certain.get(update.id)
+        if at is None:
             amendments.setdefault(target, []).append(update)
-    limit = as_of + AHEAD_LIMIT
+            at = update.at
+        touched[target] = max(touched.get(target, at), at)
     return Effective(
         entries=tuple(
-            _entry(update, amendments.get(update.id, ()), withdrawn, None if replay else limit)
+            _create_entry(
+                update, amendments.get(update.id, ()), touched.get(update.id),
+                withdrawals, certain, limit,
+            )
             for update in entries
         ),
         is_tombstone=is_tombstone,
-    )
+    )  # fmt: skip
 
 
-def _target(update: Update, by_id: dict[str, Update]) -> str | None:
-    """Return the id of the entry that *update* amends in the end, or None."""
-    seen = {update.id}
+def _order(update: Update) -> tuple[datetime, str]:
+    return update.at, update.id
+
+
+def _find_withdrawals(updates: Sequence[Update]) -> tuple[dict[str, datetime], bool]:
+    """Return when each withdrawn update was, by id, and whether the whole record is.
+
+    Later words win, so the newest withdrawal is judged first.
+    """
+    withdrawn: dict[str, datetime] = {}
+    is_tombstone = False
+    for update in reversed(updates):
+        if update.retracts in {None, update.id} or update.id in withdrawn:
+            continue
+        if update.retracts == "incident":
+            is_tombstone = True
+        elif update.retracts is not None:
+            withdrawn[update.retracts] = update.at
+    return withdrawn, is_tombstone
+
+
+def _find_target(update: Update, by_id: Mapping[str, Update]) -> str | None:
+    """Return the id of the entry that *update* amends in the end, or None.
+
+    What withdraws is an entry of its own, whatever else it says.
+    """
     target = update.amends
-    if target is None:
+    if target is None or update.retracts is not None:
         return None
+    seen = {update.id}
     while target in by_id and target not in seen:
         seen.add(target)
-        further = by_id[target].amends
-        if further is None or further not in by_id:
+        named = by_id[target]
+        further = named.amends
+        if further is None or further not in by_id or named.retracts is not None:
             return target
         target = further
     return None
 
 
-def _entry(
+def _create_entry(
     update: Update,
     amendments: Sequence[Update],
-    withdrawn: dict[str, datetime],
+    changed_at: datetime | None,
+    withdrawals: Mapping[str, datetime],
+    certain: Mapping[str, datetime],
     limit: datetime | None,
 ) -> Entry:
-    changed_at = amendments[-1].at if amendments else None
     for amendment in amendments:
         given: dict[str, object] = {
             name: getattr(amendment, name)
@@ -113,12 +151,18 @@ def _entry(
             if getattr(amendment, name) != default
         }
         update = replace(update, **given)  # type: ignore[arg-type]
-    gone_at = withdrawn.get(update.id)
+    gone_at = certain.get(update.id)
     if gone_at is not None:
         changed_at = max(gone_at, changed_at or gone_at)
+    is_ahead = limit is not None and update.at > limit
+    is_lost = update.amends is not None and update.retracts is None
+    is_gone = update.id in withdrawals
     return Entry(
         update=update,
-        is_withdrawn=gone_at is not None,
+        is_withdrawn=is_gone or gone_at is not None,
+        is_undone=is_gone and gone_at is not None,
+        is_cautious=is_ahead or is_lost or is_gone != (gone_at is not None),
+        is_public=not is_lost,
         changed_at=changed_at,
-        is_ahead=limit is not None and update.at > limit,
+        is_ahead=is_ahead,
     )

@@ -20,7 +20,7 @@ def select(entries: Sequence[EntryRef], as_of: datetime) -> tuple[tuple[EntryRef
 
     Dates strictly decrease: readers such as Power Automate skip an entry that is not newer
     than the one before. An entry that shares its second with the one before it is dated one
-    second later. Entries dated after *as_of* wait: a feed is never dated in the future.
+    second later. What would be dated after *as_of* waits: a feed is never dated in the future.
     """
     ordered = sorted(
         (entry for entry in entries if entry.at <= as_of),
@@ -30,6 +30,8 @@ def select(entries: Sequence[EntryRef], as_of: datetime) -> tuple[tuple[EntryRef
     last: datetime | None = None
     for entry in ordered:
         at = entry.at if last is None or entry.at > last else last + _SECOND
+        if at > as_of:
+            break  # and so would be all that follow
         dated.append((entry, at))
         last = at
     dated.reverse()

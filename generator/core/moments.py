@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from generator.core.effective import AHEAD_LIMIT
-from generator.core.facts import Record
+from generator.core.facts import ImpactWindow, Record, Update
+from generator.core.intervals import OPEN_END
+from generator.core.views import UpdateView
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 FRESH_FOR = timedelta(days=90)
@@ -14,65 +17,129 @@ FRESH_FOR = timedelta(days=90)
 
 
 class Moments:
-    """Collects the moments at which a view changes; between two of them it is constant."""
+    """Collects the moments at which a view changes; between two of them it is constant.
 
-    def __init__(self, record: Record, as_of: datetime, *, replay: bool) -> None:
+    Attributes:
+        valid_from: The last such moment up to now.
+        valid_until: The next one.
+        next_at: The next one of which the clock alone knows. A replay leaves out later facts, so
+            what they will change is in ``valid_until`` only: the page must not foretell it.
+    """
+
+    def __init__(self, as_of: datetime, *, replay: bool) -> None:
         self._as_of = as_of
+        self._replay = replay
         self.valid_from = BEGINNING
         self.valid_until: datetime | None = None
-        for update in record.updates:
-            self.add(update.at)
-            if not replay:
-                self.add(update.at - AHEAD_LIMIT)
-        for edition in record.editions:
-            self.add(edition.published_at)
-        if record.damage or any(update.is_damaged for update in record.updates):
-            self.add(day_start(record) + FRESH_FOR)
-            for damage in record.damage:
-                self.add(damage.at or day_start(record))
+        self.next_at: datetime | None = None
 
     def add(self, moment: datetime | None) -> None:
-        """Note that something changes at *moment*."""
+        """Note that the clock changes something at *moment*."""
+        self.add_fact(moment)
+        if moment is not None and moment > self._as_of:
+            self.next_at = min(moment, self.next_at or moment)
+
+    def add_fact(self, moment: datetime | None) -> None:
+        """Note that a fact of which a replay knows nothing before *moment* changes something."""
         if moment is None:
             return
         if moment <= self._as_of:
             self.valid_from = max(self.valid_from, moment)
-        elif self.valid_until is None or moment < self.valid_until:
-            self.valid_until = moment
+        else:
+            self.valid_until = min(moment, self.valid_until or moment)
+
+    def add_dated(self, moment: datetime | None) -> None:
+        """Note a fact that counts from *moment* on: left out by a replay, withheld by a build."""
+        if self._replay:
+            self.add_fact(moment)
+        else:
+            self.add(moment)
+
+    def add_updates(self, updates: Iterable[Update]) -> None:
+        """Note when *updates* come: in a replay at their time; else as entries that wait for it."""
+        for update in updates:
+            if self._replay:
+                self.add_fact(update.at)
+                continue
+            self.add(update.at - AHEAD_LIMIT)
+            if update.amends is None or update.retracts is not None:
+                self.add(update.at)
+
+    def add_windows(self, windows: Iterable[ImpactWindow]) -> None:
+        """Note when *windows* begin and end."""
+        for window in windows:
+            self.add(window.start)
+            if window.end < OPEN_END:
+                self.add(window.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DamageState:
-    """What an unreadable file of a record means at one moment."""
+    """What an unreadable file of a record means at one moment.
+
+    Attributes:
+        at: The newest known time of what is unreadable, else the start of the record's day.
+        fresh_until: Until when the page as a whole cannot be vouched for; None if no state hangs
+            on what is unreadable.
+        components: The parts it is known to concern; empty when not known.
+    """
 
     at: datetime
-    is_fresh: bool
+    fresh_until: datetime | None
     components: tuple[str, ...]
 
+    def is_fresh(self, as_of: datetime) -> bool:
+        """Return whether the page as a whole cannot be vouched for at *as_of*."""
+        return self.fresh_until is not None and as_of < self.fresh_until
 
-def find_damage(record: Record, as_of: datetime, *, replay: bool) -> DamageState | None:
-    """Return what is unreadable in *record* at *as_of*, or None."""
+
+def find_damage(
+    record: Record, as_of: datetime, moments: Moments, *, replay: bool
+) -> DamageState | None:
+    """Return what is unreadable in *record* at *as_of*, or None; note in *moments* when that moves.
+
+    Amendments count too: what one was to change is no entry of its own.
+    """
     begun = day_start(record)
-    times = [
-        damage.at or begun
-        for damage in record.damage
-        if not replay or (damage.at or begun) <= as_of
-    ]
-    # Amendments too: what one was to change is no entry of its own.
-    damaged = [
-        update.at
-        for update in record.updates
-        if update.is_damaged and (not replay or update.at <= as_of)
-    ]
-    times += damaged
+    damages, damaged = record.damage, [each for each in record.updates if each.is_damaged]
+    if replay:
+        for damage in damages:
+            moments.add_fact(damage.at or begun)
+        damages = tuple(each for each in damages if (each.at or begun) <= as_of)
+        damaged = [each for each in damaged if each.at <= as_of]
+    times = [each.at or begun for each in damages] + [each.at for each in damaged]
     if not times:
         return None
-    holds_state = bool(damaged) or any(damage.holds_state for damage in record.damage)
-    known: tuple[str, ...] = ()
-    if record.damage and all(damage.components for damage in record.damage):
-        known = tuple(dict.fromkeys(name for damage in record.damage for name in damage.components))
-    is_fresh = holds_state and as_of < begun + FRESH_FOR
-    return DamageState(at=max(times), is_fresh=is_fresh, components=known)
+    holding = [each for each in damages if each.holds_state]
+    is_known = not damaged and all(each.components for each in holding)
+    fresh_until = begun + FRESH_FOR if holding or damaged else None
+    moments.add(fresh_until)
+    return DamageState(
+        at=max(times),
+        fresh_until=fresh_until,
+        components=tuple(
+            dict.fromkeys(name for each in holding for name in each.components if is_known)
+        ),
+    )
+
+
+def find_last_change(
+    updates: Iterable[UpdateView], damage: DamageState | None, published_at: datetime | None = None
+) -> datetime:
+    """Return when what a page says last changed; what is dated ahead dates no page.
+
+    Args:
+        updates: All of them; at least one where nothing is damaged.
+        damage: What is unreadable.
+        published_at: When the post-mortem came.
+    """
+    told = list(updates)
+    present = [update for update in told if not update.is_ahead] or told
+    times = [update.at for update in present]
+    times += [update.changed_at for update in present if update.changed_at]
+    times += [damage.at] if damage else []
+    times += [published_at] if published_at else []
+    return max(times)
 
 
 def day_start(record: Record) -> datetime:

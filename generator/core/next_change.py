@@ -21,6 +21,6 @@ def find_next_change(digests: Iterable[Digest], as_of: datetime, zone: str) -> t
     tomorrow = local_day(as_of, zone) + timedelta(days=1)
     best, what = day_start(tomorrow, zone), "day"
     for digest in digests:
-        if digest.valid_until is not None and digest.valid_until < best:
-            best, what = digest.valid_until, digest.id
+        if digest.next_change_at is not None and digest.next_change_at < best:
+            best, what = digest.next_change_at, digest.id
     return best, what

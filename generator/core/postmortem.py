@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
+from generator.core.calendar_days import day_start, month_after, month_start
 from generator.core.facts import ActionState, PublicChange, Record
 from generator.core.moments import Moments
 from generator.core.views import ChangeView, MilestoneView, PostmortemView, UpdateView
@@ -19,64 +18,87 @@ def create_postmortem(
     as_of: datetime,
     zone: str,
     moments: Moments,
+    *,
+    replay: bool,
 ) -> PostmortemView | None:
     """Return the newest edition published by *as_of* with what is computed, or None.
 
     The timeline ends where the edition was published: a first edition tells no later events.
     Only the state of the changes goes on.
+
+    Args:
+        record: The facts.
+        updates: What visitors read, oldest first.
+        as_of: The moment; later editions are withheld.
+        zone: The site's zone, whose days count for changes.
+        moments: Takes when the report changes.
+        replay: Leave out that a change is done until its day.
     """
-    published = [edition for edition in record.editions if edition.published_at <= as_of]
+    editions = sorted(record.editions, key=lambda edition: edition.number)
+    for edition in editions:
+        moments.add_dated(edition.published_at)
+    published = [edition for edition in editions if edition.published_at <= as_of]
     if not published:
         return None
     edition = published[-1]
-    for change in edition.changes:
-        moments.add(due_limit(change.due, zone))
+    actions = {action.id: action for action in record.actions}
     return PostmortemView(
         edition=edition,
         earlier=tuple(published[:-1]),
-        changes=tuple(_change(change, record.actions, as_of, zone) for change in edition.changes),
+        changes=tuple(
+            _create_change(change, actions.get(change.id), as_of, zone, moments, replay=replay)
+            for change in edition.changes
+        ),
         timeline=_timeline(updates, edition.published_at),
         changed_at=edition.published_at,
     )
 
 
-@lru_cache(maxsize=512)
 def due_limit(due: str | None, zone: str) -> datetime | None:
     """Return the moment from which a change due *due* is late: after that day or month.
 
     Args:
         due: ``YYYY-MM`` or ``YYYY-MM-DD`` (checked by the reader), or None.
         zone: The site's zone, whose midnight counts.
+
+    Returns:
+        The moment, or None when nothing is due or the calendar ends before.
     """
-    if due is None:
+    if due is None or not MINYEAR < int(due[:4]) < MAXYEAR:
         return None
     if len(due) == len("2025-01"):
-        year, month = int(due[:4]), int(due[5:])
-        after = date(year + month // 12, month % 12 + 1, 1)
-    else:
-        after = date.fromisoformat(due) + timedelta(days=1)
-    return datetime.combine(after, time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        return month_start(month_after(due), zone)
+    return day_start(date.fromisoformat(due) + timedelta(days=1), zone)
 
 
-def _change(
-    change: PublicChange, actions: Sequence[ActionState], as_of: datetime, zone: str
+def _create_change(
+    change: PublicChange,
+    action: ActionState | None,
+    as_of: datetime,
+    zone: str,
+    moments: Moments,
+    *,
+    replay: bool,
 ) -> ChangeView:
-    action = next((each for each in actions if each.id == change.id), None)
+    done = action.done if action else None
+    if done is not None and replay:
+        known_from = day_start(done, zone)
+        moments.add_fact(known_from)
+        done = done if known_from <= as_of else None
     limit = due_limit(change.due, zone)
-    if action is not None and action.done is not None:
+    if done is not None:
         state = "done"
     elif action is not None and action.dropped:
         state = "dropped"
-    elif limit is not None and as_of >= limit:
-        state = "late"
     else:
-        state = "planned"
+        moments.add(limit)
+        state = "late" if limit is not None and as_of >= limit else "planned"
     return ChangeView(
         id=change.id,
         text=change.text,
         state=state,
         due=change.due,
-        done=action.done if action else None,
+        done=done,
         note=action.dropped if action else "",
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
 from generator.core.calendar_days import (
     BAR_DAYS,
     RECENT_DAYS,
+    day_span,
     day_start,
     last_days,
 )
@@ -39,8 +40,8 @@ MOST_MONTHS = 24
 
 def wanted(
     digests: Sequence[Digest],
-    config: SiteConfig,
-    as_of: datetime,  # noqa: ARG001 - one signature
+    config: SiteConfig,  # noqa: ARG001 - every step of publishing takes the same three
+    as_of: datetime,  # noqa: ARG001 - as above
 ) -> frozenset[str]:
     """Return the ids whose full view the home page needs: open, planned, or unreadable."""
     return frozenset(digest.id for digest in digests if digest.is_open or digest.damage_is_fresh)
@@ -76,10 +77,7 @@ def create_site(
     next_at, next_what = find_next_change(known, as_of, config.zone)
     recent_days = last_days(as_of, config.zone, RECENT_DAYS)
     over = [digest for digest in known if not digest.is_open]
-    troubles = [
-        digest.day for digest in over
-        if digest.kind is RecordKind.INCIDENT and not digest.is_tombstone and not digest.merged_into
-    ]  # fmt: skip
+    past = [digest for digest in known if digest.day <= recent_days[-1]]
     return PublicSite(
         config=config,
         as_of=as_of,
@@ -103,9 +101,11 @@ def create_site(
             )
         ),
         past_maintenance=tuple(digest for digest in over if digest.kind is RecordKind.MAINTENANCE),
-        recent=tuple(digest for digest in over if digest.day >= recent_days[0]),
+        recent=tuple(
+            digest for digest in past if not digest.is_open and digest.day >= recent_days[0]
+        ),
         recent_days=recent_days,
-        months=_months(known),
+        months=_months(past),
         postmortems=tuple(
             sorted(
                 (digest for digest in known if digest.has_postmortem),
@@ -118,7 +118,7 @@ def create_site(
         last_update_at=max(
             (digest.last_update_at for digest in known if digest.last_update_at), default=None
         ),
-        last_trouble_day=max(troubles, default=None),
+        last_trouble_day=max(_trouble_days(over, config.zone), default=None),
         digests={digest.id: digest for digest in known},
     )
 
@@ -138,34 +138,54 @@ def _months(known: Sequence[Digest]) -> tuple[MonthView, ...]:
     )
 
 
+def _trouble_days(over: Sequence[Digest], zone: str) -> Iterator[date]:
+    for digest in over:
+        if digest.kind is RecordKind.MAINTENANCE or digest.is_tombstone or digest.merged_into:
+            continue
+        yield local_day(digest.ended_at, zone) if digest.ended_at else digest.day
+
+
 def _components(
     known: Sequence[Digest], damaged: Sequence[IncidentView], config: SiteConfig, as_of: datetime
 ) -> tuple[ComponentView, ...]:
+    days = last_days(as_of, config.zone, BAR_DAYS)
+    earliest = min((digest.day for digest in known), default=days[0])
+    horizon = _horizon(days[-1])
+    start = day_start(horizon, config.zone)
     windows: dict[str, list[tuple[datetime, datetime, ComponentState, str]]] = {}
     now: dict[str, list[ComponentState]] = {}
     for digest in known:
         for window in digest.windows:
-            windows.setdefault(window.component, []).append(
-                (window.start, window.end, window.state, digest.id)
-            )
+            if window.end > start:
+                windows.setdefault(window.component, []).append(
+                    (window.start, window.end, window.state, digest.id)
+                )
         for component, state in digest.states:
             now.setdefault(component, []).append(state)
-    days = last_days(as_of, config.zone, BAR_DAYS)
-    today = days[-1]
-    unknown = _unknown_days(damaged, config.zone, today)
+    unknown = _unknown_days(damaged, config.zone, days[-1])
+    unrecorded = [day_span(day, config.zone) for day in sorted(unknown)]
+    order = {digest.id: place for place, digest in enumerate(known)}
     return tuple(
         _component(
             component,
-            History(windows.get(component.id, ()), as_of),
+            History(windows.get(component.id, ()), as_of, unrecorded),
             worst(now.get(component.id, ())),
             days,
+            max(component.since or min(days[0], earliest), horizon),
             unknown,
             as_of,
             config.zone,
+            order,
             is_certain=not damaged,
         )
         for component in config.components
     )
+
+
+def _horizon(today: date) -> date:
+    """Return the first day of which any page of a component tells."""
+    number = today.year * 12 + today.month - MOST_MONTHS
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def _component(
@@ -173,32 +193,48 @@ def _component(
     history: History,
     state: ComponentState,
     days: Sequence[date],
+    first: date,
     unknown: frozenset[date],
     as_of: datetime,
     zone: str,
+    order: Mapping[str, int],
     *,
     is_certain: bool,
 ) -> ComponentView:
-    since = component.since
+    since, retired = component.since, component.retired
     bar_start = day_start(max(days[0], since) if since else days[0], zone)
-    first = since or days[0]
+    until = min(as_of, day_start(retired, zone)) if retired else as_of
+    records = history.records(bar_start, as_of + timedelta(seconds=1))
     return ComponentView(
         component=component,
         state=state,
         is_certain=is_certain,
-        days=mark_days(history, days, zone=zone, since=since, unknown=unknown),
-        uptime=history.uptime(min(bar_start, as_of), as_of),
-        months=months_of(history, first=first, as_of=as_of, zone=zone, most=MOST_MONTHS),
-        incidents=tuple(reversed(history.records(bar_start, as_of + timedelta(seconds=1)))),
-        is_retired=component.retired is not None and component.retired <= days[-1],
+        days=mark_days(
+            history, days, zone=zone, since=since, retired=retired, unknown=unknown, now=state
+        ),
+        uptime=history.uptime(min(bar_start, until), until),
+        months=months_of(
+            history,
+            first=first,
+            until=until,
+            zone=zone,
+            most=MOST_MONTHS,
+        ),
+        incidents=tuple(sorted(records, key=order.__getitem__)),
+        is_retired=retired is not None and retired <= days[-1],
     )
 
 
 def _unknown_days(damaged: Sequence[IncidentView], zone: str, today: date) -> frozenset[date]:
+    """Return the local days that unreadable records may concern: theirs, and today.
+
+    The day in an id is one of UTC, so it lies in two local ones.
+    """
     days: set[date] = set()
     for view in damaged:
-        day = local_day(view.damaged_at, zone) if view.damaged_at else view.date
-        days.add(min(day, today))
+        begun = datetime.combine(view.date, time(), tzinfo=UTC)
+        moments = [begun, begun + timedelta(days=1, seconds=-1), view.damaged_at or begun]
+        days.update(min(local_day(at, zone), today) for at in moments)
         days.add(today)
     return frozenset(days)
 

@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from generator.core.calendar_days import day_span, day_start, month_after, month_start
+from generator.core.calendar_days import day_span, day_start, month_start
+from generator.core.digest import local_day
 from generator.core.intervals import Span, clip, flatten, time_in_states
 from generator.core.views import DayMark, MonthUptime, Uptime
 from generator.core.vocabulary import ComponentState, worst
@@ -29,16 +30,22 @@ class History:
 
     Args:
         windows: Start, end, state and the record's id; in any order, may overlap.
-        as_of: Windows still open end here.
+        as_of: Windows still open end here. One that begins at this very moment has no length
+            yet, but is a cause already.
+        unrecorded: Spans that nobody can vouch for: in time order, apart from each other.
     """
 
     def __init__(
-        self, windows: Iterable[tuple[datetime, datetime, ComponentState, str]], as_of: datetime
+        self,
+        windows: Iterable[tuple[datetime, datetime, ComponentState, str]],
+        as_of: datetime,
+        unrecorded: Sequence[tuple[datetime, datetime]] = (),
     ) -> None:
         known = sorted(
             (start, min(end, as_of), state, record) for start, end, state, record in windows
         )
-        self._causes = [window for window in known if window[0] < window[1]]
+        self._unrecorded = unrecorded
+        self._causes = [window for window in known if window[0] < window[1] or window[0] == as_of]
         self._cause_starts = [window[0] for window in self._causes]
         self._longest = max((window[1] - window[0] for window in self._causes), default=timedelta())
         self._spans = flatten(window[:3] for window in self._causes)
@@ -69,6 +76,11 @@ class History:
                 counted -= length
             else:
                 lost += length * WEIGHTS[state] / 100
+        for first, last in self._unrecorded:
+            begin, until = max(first, start), min(last, end)
+            if begin < until:
+                counted -= until - begin
+                counted += sum((b - a for a, b, _ in self.spans(begin, until)), timedelta())
         share = 1 - lost / counted if counted > timedelta() else None
         return Uptime(share=share, counted=counted, lost=lost, durations=durations)
 
@@ -79,46 +91,63 @@ def mark_days(
     *,
     zone: str,
     since: date | None,
+    retired: date | None = None,
     unknown: frozenset[date],
+    now: ComponentState = ComponentState.OPERATIONAL,
 ) -> tuple[DayMark, ...]:
     """Return one mark a day: its worst state, how long in which, and which records.
 
     Args:
         history: The component's windows.
-        days: Local days, oldest first.
+        days: Local days, oldest first; the last one is today.
         zone: The site's zone.
         since: First day the component is counted; earlier days have no record.
+        retired: Day from which it is no longer offered; then days have no record again.
         unknown: Days that nobody can vouch for because a record of them is unreadable.
+        now: Its state now, which today's mark shows even in the first second.
     """
     marks = []
     for day in days:
         start, end = day_span(day, zone)
         durations = time_in_states(history.spans(start, end))
+        state = worst(state for state, _ in durations)
+        if day == days[-1]:
+            state = worst([state, now])
+        is_bad = state is not ComponentState.OPERATIONAL
+        is_offered = (since is None or day >= since) and (retired is None or day < retired)
         marks.append(
             DayMark(
                 day=day,
-                state=worst(state for state, _ in durations),
-                is_recorded=(since is None or day >= since)
-                and (day not in unknown or bool(durations)),
+                state=state,
+                is_recorded=is_offered and (is_bad or day not in unknown),
                 durations=durations,
-                incidents=history.records(start, end) if durations else (),
+                incidents=history.records(start, end) if is_bad else (),
             )
         )
     return tuple(marks)
 
 
 def months_of(
-    history: History, *, first: date, as_of: datetime, zone: str, most: int
+    history: History, *, first: date, until: datetime, zone: str, most: int
 ) -> tuple[MonthUptime, ...]:
-    """Return the uptime of each local month from *first* to *as_of*, newest first, *most* at most."""
+    """Return the uptime of each local month from *first* to *until*, newest first.
+
+    Args:
+        history: The component's windows.
+        first: First day that counts.
+        until: Where counting ends: now, or where the component was retired.
+        zone: The site's zone.
+        most: Months returned at most; older ones cost nothing.
+    """
     months: list[MonthUptime] = []
-    month = f"{first:%Y-%m}"
-    begins_at = day_start(first, zone)
-    while (start := month_start(month, zone)) < as_of:
-        following = month_after(month)
-        end = min(month_start(following, zone), as_of)
-        start = max(start, begins_at)
+    begins_at, end = day_start(first, zone), until
+    last = local_day(until, zone)
+    for number in range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1):
+        if len(months) == most:
+            break
+        month = f"{number // 12:04}-{number % 12 + 1:02}"
+        start = max(month_start(month, zone), begins_at)
         if start < end:
             months.append(MonthUptime(month=month, uptime=history.uptime(start, end)))
-        month = following
-    return tuple(reversed(months))[:most]
+        end = min(start, end)
+    return tuple(months)

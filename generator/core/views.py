@@ -43,9 +43,10 @@ class UpdateView:
         is_withdrawn: Retracted: the text is gone, id and time remain.
         retracts: Id of the update this one withdraws, ``"incident"``, or None.
         changed_at: When it was last amended or withdrawn, if ever.
-        is_public_entry: False for clock-made updates and ``amends``: never in feeds.
         notify: False keeps it out of feeds.
         is_synthetic: Only the clock moved a maintenance (pages show it, feeds do not).
+        is_entry: Whether ``entries.txt`` counts it; not what the clock made, nor an amendment that
+            stands alone because what it amends is not there.
         merged_into: The incident that takes over, if this update says so.
         is_ahead: Dated further ahead than two hours; flagged.
     """
@@ -64,6 +65,7 @@ class UpdateView:
     notify: bool = True
     is_synthetic: bool = False
     is_ahead: bool = False
+    is_entry: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class ChangeView:
 class MilestoneView:
     """One line of a post-mortem's timeline; ``gap`` since the line before, computed.
 
-    ``kind`` is one of ``began``, ``first_update``, ``update``, ``state``, ``ended``, ``published``.
+    ``kind`` is one of ``first_update``, ``update``, ``ended``, ``published``.
     """
 
     at: datetime
@@ -119,9 +121,11 @@ class IncidentView:
         banner: As set, or from the state now.
         is_open: Not yet resolved or completed, not cancelled, not withdrawn, not merged.
         components: Ids ever touched, in order of first mention.
+        mentioned: Ids named in any update, withdrawn ones too: who was told must hear more.
         states: Component id and the state it contributes now (open only).
         updates: Newest first, withdrawn ones included as such.
-        windows: Impact windows in time order, clipped at ``as_of`` while open.
+        windows: Impact windows in time order; what ends after ``as_of`` is still open, its end
+            is ``OPEN_END``.
         durations: Time in each state other than operational, worst first; union over components.
         promise_due_at: When the next update is due; None when none was promised or it is over.
         is_promise_overdue: ``as_of`` is past ``promise_due_at``.
@@ -132,6 +136,8 @@ class IncidentView:
         damage_is_fresh: Within 90 days: the page as a whole cannot be vouched for.
         damaged_components: Parts the unreadable file is known to concern; empty: not known.
         last_changed_at: The last change of its own content; dates its page.
+        next_change_at: When the clock alone changes it next; unlike ``valid_until`` it tells of no
+            fact that a replay leaves out.
     """
 
     id: str
@@ -146,6 +152,7 @@ class IncidentView:
     banner: BannerScope
     is_open: bool
     components: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
     states: tuple[tuple[str, ComponentState], ...] = ()
     updates: tuple[UpdateView, ...] = ()
     advice: str = ""
@@ -173,6 +180,7 @@ class IncidentView:
     last_changed_at: datetime
     valid_from: datetime
     valid_until: datetime | None = None
+    next_change_at: datetime | None = None
     api_id: str | None = None
 
 
@@ -180,6 +188,7 @@ class IncidentView:
 class EntryRef:
     """One public entry (an update), for feeds and ``entries.txt``; no text.
 
+    ``components`` are the parts whose feeds tell it, so also those of withdrawn updates.
     ``is_in_feeds`` is False for ``notify: false`` and backfilled records (R103).
     """
 
@@ -195,7 +204,8 @@ class Digest:
     """What lists, bars and figures need of one incident; small, kept from build to build.
 
     ``summary`` is plain text of the last update, at most 240 characters.
-    ``day`` is the local day (site zone) under which history lists it.
+    ``day`` is the local day (site zone) under which history lists it: when people felt it, when
+    work is or was planned, when work was called off if that came first, else the record's date.
     """
 
     id: str
@@ -232,6 +242,7 @@ class Digest:
     last_changed_at: datetime
     valid_from: datetime
     valid_until: datetime | None
+    next_change_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,8 +250,9 @@ class DayMark:
     """One day of one component: its worst state, time in each state, and why.
 
     Attributes:
-        state: Worst state of the day; operational for a good day.
-        is_recorded: False before the component existed, or when a record of that day is unreadable.
+        state: Worst state of the day, the present one included; operational for a good day.
+        is_recorded: False while the component was not offered, or when a record of that day is
+            unreadable.
         durations: Time in each state other than operational, worst first.
         incidents: Ids of the incidents and maintenance that marked the day.
     """
@@ -342,11 +354,11 @@ class PublicSite:
         damaged: Records with fresh damage, newest first.
         active: Maintenance in progress, verifying or awaiting confirmation.
         upcoming: Scheduled maintenance, soonest first.
-        recent: Digests of the last 14 local days that are over, newest first.
-        months: All months with records, newest first.
+        recent: Digests of the last 14 local days, today included, that are over, newest first.
+        months: All months with records up to today, newest first; planned work joins on its day.
         postmortems: Digests with a published post-mortem, newest first.
         last_update_at: Newest public update of all.
-        last_trouble_day: Local day of the newest incident that is over, if any.
+        last_trouble_day: Last local day of any incident that is over, if any.
         digests: By id, every record visible now.
     """
 

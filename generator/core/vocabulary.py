@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -83,6 +84,6 @@ def badness(state: ComponentState) -> int:
     return _SEVERITY[state]
 
 
-def worst(states: object) -> ComponentState:
-    """Return the worst of *states* (an iterable of ``ComponentState``), operational if empty."""
-    return max(states, key=_SEVERITY.__getitem__, default=ComponentState.OPERATIONAL)  # type: ignore[call-overload, no-any-return]
+def worst(states: Iterable[ComponentState]) -> ComponentState:
+    """Return the worst of *states*, operational if there are none."""
+    return max(states, key=_SEVERITY.__getitem__, default=ComponentState.OPERATIONAL)

@@ -1,0 +1,199 @@
+"""The words of one planned maintenance in force after each of its entries (design §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from generator.core.effective import Entry
+from generator.core.facts import ImpactWindow, Promise, Status, Update
+from generator.core.intervals import OPEN_END
+from generator.core.track import Track
+from generator.core.views import EffectView, UpdateView
+from generator.core.vocabulary import ComponentState, MaintenanceStatus, badness, worst
+
+_UNDERWAY = (MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING)
+_WORK = ComponentState.UNDER_MAINTENANCE
+_FINE = ComponentState.OPERATIONAL
+
+
+@dataclass(slots=True, kw_only=True)
+class Plan:
+    """Takes entries in order of ``(at, id)`` and knows where the work stands after each.
+
+    The window moves the work, until a person says that it is under way, done or called off;
+    a word that it is scheduled gives it back to the window.
+
+    Attributes:
+        components: The parts it touches.
+        begins_at: Planned begin now in force.
+        ends_at: Planned end now in force.
+        held_since: Since when a person's word holds it, and the window does not.
+        runs: When people said that the work runs.
+        trouble: What people said is worse than planned work; only their word ends it.
+    """
+
+    components: tuple[str, ...]
+    title: str
+    begins_at: datetime | None
+    ends_at: datetime | None
+    former_titles: list[str] = field(default_factory=list)
+    said: MaintenanceStatus = MaintenanceStatus.SCHEDULED
+    held_since: datetime | None = None
+    over_at: datetime | None = None
+    is_cancelled: bool = False
+    runs: Track = field(default_factory=Track)
+    trouble: Track = field(default_factory=Track)
+    advice: str = ""
+    promise: Promise | None = None
+    updates: list[UpdateView] = field(default_factory=list)
+
+    def take(self, entry: Entry, as_of: datetime) -> None:
+        """Take the next entry; *as_of* tells whether what may not hold would be worse now."""
+        update = entry.update
+        shown_at = min(update.happened_at or update.at, update.at)
+        effects: tuple[EffectView, ...] = ()
+        if not entry.is_undone and not entry.is_cautious:
+            effects = self._apply(update, shown_at)
+        elif not entry.is_undone:
+            self._worsen(entry, shown_at, as_of)
+        status: Status = self.status_at(update.at)
+        if update.status is not None and not entry.is_withdrawn:
+            status = update.status
+        if self.is_cancelled:
+            status = MaintenanceStatus.COMPLETED
+        self.updates.append(
+            UpdateView(
+                id=update.id,
+                at=update.at,
+                shown_at=shown_at,
+                status=status,
+                title=self.title,
+                text="" if entry.is_withdrawn else update.text or "",
+                effects=effects,
+                is_withdrawn=entry.is_withdrawn,
+                retracts=update.retracts,
+                changed_at=entry.changed_at,
+                notify=update.notify and entry.is_public,
+                is_ahead=entry.is_ahead,
+                is_entry=entry.is_public,
+            )
+        )
+
+    def _apply(self, update: Update, shown_at: datetime) -> tuple[EffectView, ...]:
+        before = self.states_at(update.at)
+        if update.title is not None and update.title != self.title:
+            if self.title and self.updates:
+                self.former_titles.append(self.title)
+            self.title = update.title
+        self._move(update, shown_at)
+        if update.advice is not None:
+            self.advice = "" if update.advice.strip() in {"", "none"} else update.advice
+        self.promise = update.next_update
+        after = self.states_at(update.at)
+        named = {component for component, _ in update.components}
+        return tuple(
+            EffectView(component=component, old=before.get(component, _FINE), new=state)
+            for component, state in after.items()
+            if component in named or state is not before.get(component, _FINE)
+        )
+
+    def _move(self, update: Update, shown_at: datetime) -> None:
+        self.begins_at = update.scheduled_for or self.begins_at
+        self.ends_at = update.scheduled_until or self.ends_at
+        for component, state in update.components:
+            is_worse = badness(state) > badness(_WORK)
+            self.trouble.set(component, state if is_worse else _FINE, shown_at)
+        if isinstance(update.status, MaintenanceStatus) and not self.is_cancelled:
+            self._say(update.status, shown_at)
+        if update.cancelled and not self.is_cancelled:
+            self._say(MaintenanceStatus.COMPLETED, shown_at)
+            self.is_cancelled = True
+
+    def _say(self, status: MaintenanceStatus, at: datetime) -> None:
+        is_over = status is MaintenanceStatus.COMPLETED
+        if not is_over:
+            self.over_at = None
+        elif self.said is not status:
+            self.over_at = at
+        self.said = status
+        if status is MaintenanceStatus.SCHEDULED:
+            self.held_since = None
+        elif self.held_since is None:
+            self.held_since = at
+        state = _WORK if status in _UNDERWAY else _FINE
+        for component in self.components:
+            self.runs.set(component, state, at)
+        if is_over:
+            self.trouble.end_all(at)
+
+    def _worsen(self, entry: Entry, shown_at: datetime, as_of: datetime) -> None:
+        """Take only what is worse now of an update that may not hold."""
+        update = entry.update
+        if not self.title and not entry.is_withdrawn:
+            self.title = update.title or ""
+        for component, state in update.components:
+            known = worst([_WORK, self.trouble.states.get(component, _FINE)])
+            if badness(state) > badness(known):
+                self.trouble.set(component, state, shown_at)
+        if self.status_at(as_of) in _UNDERWAY:
+            return
+        status = update.status
+        if isinstance(status, MaintenanceStatus) and status in _UNDERWAY and not self.is_cancelled:
+            self._say(status, shown_at)
+        begins_at = update.scheduled_for or self.begins_at
+        ends_at = update.scheduled_until or self.ends_at
+        is_running = begins_at is not None and begins_at <= as_of
+        if is_running and not self.is_held and (ends_at is None or as_of < ends_at):
+            self.begins_at, self.ends_at = begins_at, ends_at
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a person's word moves the work, not its window."""
+        return self.held_since is not None
+
+    def status_at(self, as_of: datetime) -> MaintenanceStatus:
+        """Return where the work stands: a person's word first, else the clock's."""
+        if self.is_held:
+            return self.said
+        if self.begins_at is None or as_of < self.begins_at:
+            return MaintenanceStatus.SCHEDULED
+        has_trouble = any(badness(state) for state in self.trouble.states.values())
+        if self.ends_at is None or as_of < self.ends_at or has_trouble:
+            return MaintenanceStatus.IN_PROGRESS
+        return MaintenanceStatus.COMPLETED
+
+    def states_at(self, as_of: datetime) -> dict[str, ComponentState]:
+        """Return the state it gives each part, in the order of its parts."""
+        states = dict.fromkeys(self.components, _FINE)
+        if self.status_at(as_of) in _UNDERWAY:
+            states = dict.fromkeys(self.components, _WORK)
+        for component, state in self.trouble.states.items():
+            states[component] = worst([state, states.get(component, _FINE)])
+        return states
+
+    def clock_moves(self, as_of: datetime) -> Iterator[tuple[datetime, MaintenanceStatus]]:
+        """Yield when the window alone moved the work by *as_of*, and to where."""
+        if self.begins_at is None or self.begins_at > as_of:
+            return
+        if self.held_since is None or self.begins_at < self.held_since:
+            yield self.begins_at, MaintenanceStatus.IN_PROGRESS
+        if (
+            not self.is_held
+            and self.ends_at is not None
+            and self.status_at(as_of) is MaintenanceStatus.COMPLETED
+        ):
+            yield max(self.ends_at, self.begins_at), MaintenanceStatus.COMPLETED
+
+    def windows(self, as_of: datetime) -> Iterator[ImpactWindow]:
+        """Yield when its parts were not as they should be; may lie over each other."""
+        yield from self.runs.windows()
+        yield from self.trouble.windows()
+        moves = {status: at for at, status in self.clock_moves(as_of)}
+        start = moves.get(MaintenanceStatus.IN_PROGRESS)
+        if start is None:
+            return
+        end = self.held_since or moves.get(MaintenanceStatus.COMPLETED) or OPEN_END
+        for component in self.components:
+            yield ImpactWindow(component=component, state=_WORK, start=start, end=end)
