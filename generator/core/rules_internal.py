@@ -6,16 +6,18 @@ file may quote it; none of them points at a public file.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 from generator.core.effective import AHEAD_LIMIT
 from generator.core.facts import Record
-from generator.core.internal_facts import InternalRecord, Mitigation
+from generator.core.internal_facts import InternalRecord
 from generator.core.log_entries import LogEntry
 from generator.core.log_verbs import Verb
-from generator.core.rules_base import Remark, Trail
+from generator.core.rules_base import Remark
+from generator.core.rules_internal_base import about_entry, about_header
+from generator.core.rules_mitigations import check_mitigations
 from generator.core.times import format_instant
 from generator.core.vocabulary import DataLoss, RecordKind
 
@@ -25,7 +27,6 @@ LONG_BEFORE = timedelta(days=30)
 """How long before the id's date a line of the log may lie without a word."""
 
 _IN_ORDER = (Verb.STARTED, Verb.DETECTED, Verb.ACK, Verb.MITIGATED, Verb.RESOLVED, Verb.CLOSED)
-_NEED_APPROVAL = frozenset("ABCE")  # R67; D asks a vendor for help and changes nothing of ours
 
 
 def check_internal(
@@ -44,41 +45,17 @@ def check_internal(
         yield from _check_severity(record)
         yield from _check_types(record)
     yield from _check_log_times(record, as_of)
-    yield from _check_mitigations(record)
+    yield from check_mitigations(record)
     yield from _check_header(record)
     if public is not None:
         yield from _check_data_told(record, public)
-
-
-def _header(
-    record: InternalRecord, code: str, field: Trail, message: str, fix: str, value: str = ""
-) -> Remark:
-    return Remark(
-        code=code,
-        path=f"{record.path}/internal.yml",
-        field=field,
-        message=message,
-        fix=fix,
-        value=value,
-    )
-
-
-def _about(entry: LogEntry, code: str, message: str, fix: str) -> Remark:
-    return Remark(
-        code=code,
-        path=entry.path,
-        line=entry.line,
-        message=message,
-        fix=fix,
-        value=format_instant(entry.at),
-    )
 
 
 def _check_detection(record: InternalRecord) -> Iterator[Remark]:
     detected = record.find_first(Verb.DETECTED)
     if detected is None:
         if record.log and not record.unread:
-            yield _about(
+            yield about_entry(
                 record.log[0],
                 "INT005",
                 "no line of the log says DETECTED, so no clock runs",
@@ -86,7 +63,7 @@ def _check_detection(record: InternalRecord) -> Iterator[Remark]:
                 "45%'",
             )
     elif detected.at.date() != record.date:
-        yield _about(
+        yield about_entry(
             detected,
             "INT001",
             f"detected on {detected.at.date()} (UTC), but the id says {record.date}",
@@ -102,7 +79,7 @@ def _check_milestones(record: InternalRecord) -> Iterator[Remark]:
         if entry.verb is Verb.REOPENED:
             yield from _check_reached(reached)
             if Verb.RESOLVED not in reached:
-                yield _about(
+                yield about_entry(
                     entry,
                     "INT003",
                     "REOPENED comes without a RESOLVED before it",
@@ -114,7 +91,7 @@ def _check_milestones(record: InternalRecord) -> Iterator[Remark]:
     yield from _check_reached(reached)
     closed = reached.get(Verb.CLOSED)
     if closed is not None and Verb.RESOLVED not in reached and not record.unread:
-        yield _about(
+        yield about_entry(
             closed,
             "INT003",
             "CLOSED comes without a RESOLVED before it",
@@ -126,7 +103,7 @@ def _check_reached(reached: dict[Verb, LogEntry]) -> Iterator[Remark]:
     stages = [reached[verb] for verb in _IN_ORDER if verb in reached]
     for earlier, later in pairwise(stages):
         if later.at < earlier.at:
-            yield _about(
+            yield about_entry(
                 later,
                 "INT002",
                 f"{later.verb} at {format_instant(later.at)} is earlier than {earlier.verb} at "
@@ -142,7 +119,7 @@ def _check_severity(record: InternalRecord) -> Iterator[Remark]:
         return
     if first.severity != record.severity:
         said = "unset" if first.severity is None else str(first.severity)
-        yield _header(
+        yield about_header(
             record,
             "INT006",
             ("severity",),
@@ -157,7 +134,7 @@ def _check_types(record: InternalRecord) -> Iterator[Remark]:
     if f"{record.path}/internal.yml" in record.unread:
         return
     if "data_integrity" in record.types and record.data is None and record.is_resolved:
-        yield _header(
+        yield about_header(
             record,
             "INT012",
             ("types",),
@@ -166,7 +143,7 @@ def _check_types(record: InternalRecord) -> Iterator[Remark]:
             "data_integrity",
         )
     if "deployment_failure" in record.types and not record.related_deployment:
-        yield _header(
+        yield about_header(
             record,
             "INT013",
             ("types",),
@@ -181,7 +158,7 @@ def _check_log_times(record: InternalRecord, as_of: datetime) -> Iterator[Remark
     oldest = datetime.combine(record.date, time(), tzinfo=UTC) - LONG_BEFORE
     for entry in record.log:
         if entry.at > limit:
-            yield _about(
+            yield about_entry(
                 entry,
                 "INT004",
                 f"the line is of {format_instant(entry.at)}, more than two hours ahead of now, "
@@ -189,7 +166,7 @@ def _check_log_times(record: InternalRecord, as_of: datetime) -> Iterator[Remark
                 "correct its time",
             )
         elif entry.at < oldest:
-            yield _about(
+            yield about_entry(
                 entry,
                 "INT019",
                 f"the line is of {format_instant(entry.at)}, more than 30 days before the id's "
@@ -202,7 +179,7 @@ def _check_log_times(record: InternalRecord, as_of: datetime) -> Iterator[Remark
         for above, below in pairwise(lines):
             guessed, sure = (above, below) if below.line <= first else (below, above)
             if guessed.is_other_day and abs(guessed.at - sure.at) > SURE_OF_DATE:
-                yield _about(
+                yield about_entry(
                     guessed,
                     "INT018",
                     f"the line is read as {format_instant(guessed.at)}, another day than its "
@@ -218,109 +195,12 @@ def _by_file(entries: Iterable[LogEntry]) -> list[list[LogEntry]]:
     return [sorted(lines, key=lambda entry: entry.line) for lines in files.values()]
 
 
-def _check_mitigations(record: InternalRecord) -> Iterator[Remark]:
-    detected = record.find_first(Verb.DETECTED)
-    approved = {entry.option for entry in record.log if entry.verb is Verb.APPROVED}
-    approved |= {each.option for each in record.mitigations if each.approved_at or each.approved_by}
-    letters: set[str] = set()
-    for each in record.mitigations:
-        if each.option and each.option in letters:
-            yield _header(
-                record,
-                "INT010",
-                ("mitigations", each.index, "option"),
-                f"two mitigations are called {each.option}",
-                "give each its own letter, or keep one of the two",
-                each.option,
-            )
-        letters.add(each.option)
-        yield from _check_course(record, each, None if detected is None else detected.at)
-        if each.started_at and each.option in _NEED_APPROVAL - approved:
-            yield _header(
-                record,
-                "INT009",
-                ("mitigations", each.index, "started"),
-                f"option {each.option} was begun, and nobody approved it",
-                "add 'approved:' with 'by:' and 'at:'",
-            )
-    yield from _check_logged_course(record.log, approved | letters)
-
-
-def _check_course(
-    record: InternalRecord, mitigation: Mitigation, detected_at: datetime | None
-) -> Iterator[Remark]:
-    steps: list[tuple[str, Trail, datetime | None]] = [
-        ("detected", (), detected_at),
-        ("proposed", ("proposed",), mitigation.proposed_at),
-        ("approved", ("approved", "at"), mitigation.approved_at),
-        ("started", ("started",), mitigation.started_at),
-        ("finished", ("finished",), mitigation.finished_at),
-    ]
-    known = [(name, field, at) for name, field, at in steps if at is not None]
-    for (before, approval, earlier), (name, field, at) in pairwise(known):
-        if at >= earlier:
-            continue
-        place: Trail = ("mitigations", mitigation.index, *field)
-        if before == "approved" and name == "started":
-            late = int((earlier - at).total_seconds() // 60)
-            yield _header(
-                record,
-                "INT007",
-                ("mitigations", mitigation.index, *approval),
-                f"option {mitigation.option or '?'} was approved {late} min after it was begun",
-                "correct the times; who approved afterwards is told in 'log'",
-                format_instant(earlier),
-            )
-        else:
-            yield _header(
-                record,
-                "INT008",
-                place,
-                f"'{name}' at {format_instant(at)} is earlier than '{before}' at "
-                f"{format_instant(earlier)}",
-                "correct one of the two times; write the date where it is not plain",
-                format_instant(at),
-            )
-
-
-def _check_logged_course(
-    log: Sequence[LogEntry], settled: Collection[str | None]
-) -> Iterator[Remark]:
-    """Yield options begun too early; those *settled* are approved, or spoken of already."""
-    begun: dict[str, LogEntry] = {}
-    approved: set[str] = set()
-    for entry in log:
-        option = entry.option
-        if option is None or option not in _NEED_APPROVAL:
-            continue
-        if entry.verb is Verb.BEGUN and option not in approved:
-            begun.setdefault(option, entry)
-        elif entry.verb is Verb.APPROVED:
-            if option in begun and option not in approved:
-                late = int((entry.at - begun[option].at).total_seconds() // 60)
-                yield _about(
-                    entry,
-                    "INT007",
-                    f"option {option} was approved {late} min after it was begun",
-                    "correct the times; if it was so, say in the log why",
-                )
-            approved.add(option)
-    for option, entry in begun.items():
-        if option not in settled:
-            yield _about(
-                entry,
-                "INT009",
-                f"option {option} was begun, and nobody approved it",
-                f"add the line that says who approved it, such as '14:40 APPROVED {option} @name'",
-            )
-
-
 def _check_header(record: InternalRecord) -> Iterator[Remark]:
     if f"{record.path}/internal.yml" in record.unread:
         return
     affected, data, resolution = record.affected, record.data, record.resolution
     if affected.approx and affected.users is None:
-        yield _header(
+        yield about_header(
             record,
             "INT014",
             ("affected", "users", "approx"),
@@ -330,7 +210,7 @@ def _check_header(record: InternalRecord) -> Iterator[Remark]:
         )
     if data is not None and data.loss is DataLoss.NONE and (data.affected or data.is_recoverable):
         field = "affected" if data.affected else "recoverable"
-        yield _header(
+        yield about_header(
             record,
             "INT011",
             ("data", field),
@@ -339,7 +219,7 @@ def _check_header(record: InternalRecord) -> Iterator[Remark]:
         )
     if resolution is not None and (resolution.method == "other") != bool(resolution.other):
         is_missing = not resolution.other
-        yield _header(
+        yield about_header(
             record,
             "INT015",
             ("resolution", "method" if is_missing else "other"),
@@ -356,7 +236,7 @@ def _check_data_told(record: InternalRecord, public: Record) -> Iterator[Remark]
         return
     told = public.editions[-1].data_lost
     if told is not None and told is not record.data.loss:
-        yield _header(
+        yield about_header(
             record,
             "INT017",
             ("data", "loss"),

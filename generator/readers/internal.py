@@ -23,17 +23,17 @@ from generator.core.internal_facts import (
     Resolution,
     RootCause,
 )
-from generator.core.log_lines import LogSource, RawLine, read_log
+from generator.core.log_lines import LogSource, read_log
 from generator.core.log_verbs import Verb
 from generator.core.schema_internal import INTERNAL
 from generator.core.vocabulary import DataLoss
 from generator.readers.decode import BAD, Fields, Names, Timed, decode
 from generator.readers.folders import Folder
 from generator.readers.instants import find_instant
-from generator.readers.log_file import read_log_lines
+from generator.readers.log_files import read_block_lines, read_log_lines
 from generator.readers.source import Source, Spot, show
 from generator.readers.yaml_events import MAX_BYTES, read_source
-from generator.readers.yaml_nodes import TEXT, Node, create_map
+from generator.readers.yaml_nodes import create_map
 
 _HEADER, _REVIEW, _LOG = "internal.yml", "review.yml", "log"
 
@@ -86,7 +86,7 @@ class _InternalReader:
             # Its table of fields comes with the internal site; until then it must be valid YAML.
             read_source(*review)
             self._findings.extend(review[1].findings)
-        sources = [LogSource(path=source.path, lines=_block_lines(fields, source))]
+        sources = [LogSource(path=source.path, lines=read_block_lines(fields, source))]
         for log in logs:
             if log is not None:
                 sources.append(read_log_lines(*log))
@@ -194,49 +194,6 @@ class _InternalReader:
         source = Source(f"{self._folder.path}/{name}")
         source.report(code, Spot(), message, fix)
         self._findings.extend(source.findings)
-
-
-def _block_lines(fields: Fields, source: Source) -> tuple[RawLine, ...]:
-    """Return the lines of the ``log:`` block as they stand in the file."""
-    node = fields.nodes.get("log")
-    if node is None or node.kind is not TEXT or node.is_empty or node.is_refused:
-        return ()
-    if node.style == "|":
-        texts = node.text.rstrip("\n").split("\n")
-        return tuple(_raw(text, number, source) for number, text in enumerate(texts, node.line + 1))
-    numbers = [each for each in _lines_of(node, fields.node, source) if source.line(each).strip()]
-    if len(numbers) < 2 and node.style != ">":
-        return tuple(
-            RawLine(text=text, line=node.line, column=node.column, source=source.line(node.line))
-            for text in node.text.split("\n")
-        )
-    source.report(
-        "INT016",
-        node,
-        "the log does not stand in a block, so YAML joins its lines",
-        "write 'log: |' and each entry on a line of its own below it",
-    )
-    marks = '"' if node.style == '"' else "'" if node.style == "'" else ""
-    lines = []
-    for number in numbers:
-        text = source.line(number)
-        if number == node.line:
-            text = text[node.column - 1 :]
-        lines.append(_raw(text.strip().strip(marks or None), number, source))
-    return tuple(lines)
-
-
-def _raw(text: str, number: int, source: Source) -> RawLine:
-    line = source.line(number)
-    column = line.find(text.strip()) + 1 if text.strip() else 1
-    return RawLine(text=text, line=number, column=max(column, 1), source=line)
-
-
-def _lines_of(node: Node, parent: Node, source: Source) -> Iterator[int]:
-    """Yield the numbers of the lines a scalar covers: up to the next field of *parent*."""
-    later = [key.line for key, _ in parent.pairs if key.line > node.line]
-    end = min(later, default=source.text.count("\n") + 2)
-    yield from range(node.line + (node.style == ">"), end)
 
 
 def _mitigations(

@@ -43,9 +43,11 @@ CANARY = "korrigan"
 READS_INTERNAL = {
     "generator.core.internal_facts",
     "generator.core.rules_internal",
+    "generator.core.rules_internal_base",
+    "generator.core.rules_mitigations",
     "generator.pipeline.check",
     "generator.readers.internal",
-    "generator.readers.log_file",
+    "generator.readers.log_files",
 }
 
 

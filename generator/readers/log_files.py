@@ -1,4 +1,4 @@
-"""One file of the log, ``log/*.log``: bytes to lines, losing none of them (design §3 "The log").
+"""The log's lines, of ``log/*.log`` and of the block in ``internal.yml``, losing none (design §3).
 
 A log is written during an incident and append-only. So nothing here rejects a file: what cannot
 be shown is replaced, with a finding, and every other line is read as it stands.
@@ -7,14 +7,16 @@ be shown is replaced, with a finding, and every other line is read as it stands.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from generator.core.log_entries import LogSource, RawLine
 from generator.core.schema import text
+from generator.readers.decode import Fields
 from generator.readers.decode_scalars import read_text
 from generator.readers.source import Source, Spot
 from generator.readers.yaml_events import MAX_BYTES
-from generator.readers.yaml_nodes import create_text
+from generator.readers.yaml_nodes import TEXT, Node, create_text
 
 _TEXT = text(MAX_BYTES)
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -105,3 +107,46 @@ def _is_odd(char: str) -> bool:
     return not char.isprintable() and (
         unicodedata.category(char) in _CONTROL or char in _TURNING or char == "\ufeff"
     )
+
+
+def read_block_lines(fields: Fields, source: Source) -> tuple[RawLine, ...]:
+    """Return the lines of the ``log:`` block of *fields* as they stand in the file."""
+    node = fields.nodes.get("log")
+    if node is None or node.kind is not TEXT or node.is_empty or node.is_refused:
+        return ()
+    if node.style == "|":
+        texts = node.text.rstrip("\n").split("\n")
+        return tuple(_raw(text, number, source) for number, text in enumerate(texts, node.line + 1))
+    numbers = [each for each in _lines_of(node, fields.node, source) if source.line(each).strip()]
+    if len(numbers) < 2 and node.style != ">":
+        return tuple(
+            RawLine(text=text, line=node.line, column=node.column, source=source.line(node.line))
+            for text in node.text.split("\n")
+        )
+    source.report(
+        "INT016",
+        node,
+        "the log does not stand in a block, so YAML joins its lines",
+        "write 'log: |' and each entry on a line of its own below it",
+    )
+    marks = '"' if node.style == '"' else "'" if node.style == "'" else ""
+    lines = []
+    for number in numbers:
+        text = source.line(number)
+        if number == node.line:
+            text = text[node.column - 1 :]
+        lines.append(_raw(text.strip().strip(marks or None), number, source))
+    return tuple(lines)
+
+
+def _raw(text: str, number: int, source: Source) -> RawLine:
+    line = source.line(number)
+    column = line.find(text.strip()) + 1 if text.strip() else 1
+    return RawLine(text=text, line=number, column=max(column, 1), source=line)
+
+
+def _lines_of(node: Node, parent: Node, source: Source) -> Iterator[int]:
+    """Yield the numbers of the lines a scalar covers: up to the next field of *parent*."""
+    later = [key.line for key, _ in parent.pairs if key.line > node.line]
+    end = min(later, default=source.text.count("\n") + 2)
+    yield from range(node.line + (node.style == ">"), end)
