@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.cli.main import group
 from generator.core.codes_entry import NEW_REPOSITORY, SITE
@@ -349,6 +351,40 @@ def test_every_finding_has_all_its_parts(tmp_path: Path) -> None:
         assert finding.message
         assert not finding.message.endswith(".")
         assert finding.fix
+
+
+_LINES = st.lists(
+    st.sampled_from(
+        [
+            "title: x", "updates:", "  - at: 14:36", "  - at: 2125-01-15 14:36Z", "    at: 14:22",
+            "    id: a", "    status: resolved", "    status: in_progress", "    text: |",
+            "    amends: a", "    retracts: 20250115T143600Z", "    retracts: incident",
+            "    merged_into: INC-2025-01-15-001", "    happened_at: 23:59",
+            "    next_update: 14:00",
+            "    components:", "      score-recording: major_outage", "    cancelled: true",
+            "    impact_windows: []", "impact_windows:", "  - component: score-recording",
+            "    state: major_outage", "    from: 14:36", "    to: 14:22", "scheduled_for: 14:00",
+            "scheduled_until: 2025-01-15 13:00Z", "components: [score-recording]", "log: |",
+            "  14:23 DETECTED", "  14:20 MITIGATED", "mitigations:", "  - option: A",
+            "    started: 14:00", "    approved: {at: 15:00}", "published_at: 2025-01-15 14:00Z",
+            "changes:", "  - id: a", "a:", "  done: 2025-01-15", "  dropped: x", "\t", "- ", "'",
+        ]
+    ),
+    max_size=14,
+).map("\n".join)  # fmt: skip
+_FILES = ["public.yml", "internal.yml", "postmortem.1.yml", "postmortem.3.yml", "actions.yml"]
+
+
+@given(st.dictionaries(st.sampled_from(_FILES), _LINES), st.sampled_from([ONE, WORK]))
+def test_no_arrangement_of_lines_raises(
+    tmp_path_factory: pytest.TempPathFactory, files: dict[str, str], folder: str
+) -> None:
+    root = tmp_path_factory.mktemp("any")
+    result = check(root, {f"{folder}/{name}": text for name, text in files.items()}, strict=True)
+    for finding in result.findings:
+        assert finding.line >= 1
+        assert finding.column >= 1
+        assert "\n" not in finding.message
 
 
 def test_no_public_build_imports_what_reads_internal_files(tmp_path: Path) -> None:
