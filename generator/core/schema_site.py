@@ -133,7 +133,7 @@ SITE = record(
     _field(
         "look",
         record(
-            _field("accent", of_kind(Kind.COLOUR), "Colour of links' underline.", '"#1f4fbf"'),
+            _field("accent", of_kind(Kind.COLOUR), "Colour of links' underline.", '"#4a72d9"'),
             _field("logo", of_kind(Kind.SVG_NAME), "An SVG file beside site.yml.", "logo.svg"),
             _field("favicon", of_kind(Kind.SVG_NAME), "An SVG file beside it.", "favicon.svg"),
         ),

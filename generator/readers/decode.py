@@ -22,6 +22,7 @@ from generator.readers.source import Source, show
 from generator.readers.yaml_nodes import LIST, MAP, TEXT, Node
 
 _MOST_NAMED = 8
+_CONTAINERS = frozenset({Kind.RECORD, Kind.LIST, Kind.MAP})
 
 
 class _Bad:
@@ -117,12 +118,7 @@ def _read_record(node: Node, type_: Type, source: Source, names: Names) -> Any:
         nodes[name] = item
         if item.kind is TEXT and not item.text and not item.is_refused and _is_missing(item, field):
             fields.bad.add(name)
-            source.report(
-                "REC003",
-                item if item.style else key,
-                f"nothing is written after '{name}:'",
-                _offer(field, "write a value", "or delete the line"),
-            )
+            _report_missing(key, item, field, source)
             continue
         value = readers[field.type.kind](item, field.type, source, names)
         if value is BAD:
@@ -140,6 +136,16 @@ def _read_record(node: Node, type_: Type, source: Source, names: Names) -> Any:
                     value=field.name,
                 )
     return fields
+
+
+def _report_missing(key: Node, item: Node, field: Field, source: Source) -> None:
+    message = f"nothing is written after '{field.name}:'"
+    fix = _offer(field, "write a value", "or delete the line")
+    if item.lost:
+        message += f", because {show(item.lost)} is a comment"
+        if field.type.kind not in _CONTAINERS and '"' not in item.lost:
+            fix = f'put it in quotes: {field.name}: "{item.lost}"'
+    source.report("REC003", item if item.style else key, message, fix, value=item.lost)
 
 
 def _is_missing(item: Node, field: Field) -> bool:

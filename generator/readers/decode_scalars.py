@@ -92,11 +92,11 @@ def read_line(node: Node, type_: Type, source: Source) -> Any:
 
 
 def _keep_lost(text: str, node: Node, source: Source) -> str:
-    whole = f"{text} # {node.lost}"
+    whole = f"{text} {node.lost}"
     source.report(
         "REC017",
         node,
-        f"the text ends before '#', and {show('# ' + node.lost)} would be lost as a comment",
+        f"the text ends before '#', and {show(node.lost)} would be lost as a comment",
         "put the whole text in quotes, or in a block after '|'",
         value=node.lost,
     )
@@ -374,7 +374,7 @@ def _read_colour(node: Node, _type: Type, source: Source) -> Any:
         "REC025",
         node,
         f"{show(node.text)} is no colour",
-        "write '#' and six hexadecimal digits in quotes, such as \"#1f4fbf\"",
+        "write '#' and six hexadecimal digits in quotes, such as \"#4a72d9\"",
         value=node.text,
     )
     return NOTHING

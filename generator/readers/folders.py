@@ -27,7 +27,7 @@ NOT_A_FILE = -1
 
 _STEM = re.compile(r"([0-9]{8}T[0-9]{6}Z)(?:-[0-9a-z]{1,32})?")
 _NEARLY = re.compile(
-    r"(?:public|actions|post[-_]?mortem[^/]*|updates?/[^/]*|public/[^/]*)\.(?:ya?ml|txt|json)"
+    r"(?:public|actions|post[-_]?mortem[^/]*|updates?/[^/]*|public/[^/]*)\.(?:ya?ml|txt|json)(?:\.txt)?"
     r"|updates?|public|postmortem[^/]*",
     re.IGNORECASE,
 )

@@ -119,8 +119,7 @@ def _flatten(source: Source, node: Node | None, prefix: str = "") -> Iterator[Lo
                 source.report(
                     "REC017",
                     item,
-                    f"the text ends before '#', and {show('# ' + item.lost)} would be lost as a "
-                    "comment",
+                    f"the text ends before '#', and {show(item.lost)} would be lost as a comment",
                     "put the whole text in quotes, or in a block after '|'",
                     value=item.lost,
                 )

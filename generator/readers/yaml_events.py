@@ -20,7 +20,7 @@ from typing import Any
 
 from generator.core.findings import Finding
 from generator.readers.source import Source, Spot, show
-from generator.readers.yaml_explain import explain
+from generator.readers.yaml_explain import ODD_SPACE, explain
 from generator.readers.yaml_nodes import (
     MAP,
     TEXT,
@@ -55,7 +55,7 @@ _NAMES = {
     "\u2029": "paragraph separator",
     "\ufeff": "byte order mark",
 }
-_LOST = re.compile(r"[ \t]+#[ \t]*(.*)")
+_LOST = re.compile(r"[ \t]+(#.*?)[ \t]*")
 
 
 def read(data: bytes, path: str) -> tuple[Node | None, list[Finding]]:
@@ -371,6 +371,13 @@ class _Events:
             )
         elif node.is_refused:
             return
+        elif not node.style and (odd := ODD_SPACE.match(node.text)):
+            source.report(
+                "YML032",
+                node,
+                f"invisible character U+{ord(odd[1]):04X} stands where a space belongs",
+                "delete what stands before the first letter and type spaces",
+            )
         elif node.text == "<<" and not node.style:
             source.report(
                 "YML023",

@@ -19,7 +19,7 @@ from generator.readers.source import Source, Spot, clean, show
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _FIELD_LINE = re.compile(r"(\s*(?:- +)*)([\w.-]+):(?:\s+(.*))?$")
 _NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_][\w-]*):(\S.*)$")
-_ODD_SPACE = re.compile(r"[ ]*([\u00a0\u2000-\u200b\u202f\u205f\u3000])")
+ODD_SPACE = re.compile(r"[ ]*([\u00a0\u2000-\u200b\u202f\u205f\u3000])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _tell_tab(trouble: _Trouble) -> _Told | None:
 
 def _tell_odd_space(trouble: _Trouble) -> _Told | None:
     for number in (trouble.line, trouble.line - 1, trouble.begun_line):
-        match = _ODD_SPACE.match(trouble.source.line(number))
+        match = ODD_SPACE.match(trouble.source.line(number))
         if match:
             return (
                 "YML032",
@@ -146,9 +146,12 @@ def _tell_quote(trouble: _Trouble) -> _Told | None:
             f"the quote {mark} opened here is never closed",
             f"add {mark} at the end of the text, or write the text in a block after '|'",
         )
-    here = Spot(trouble.line, trouble.column, 2)
-    if "escape" in trouble.problem:
-        seen = trouble.source.line(begun.line)[trouble.column - 1 : trouble.column + 5]
+    # Of "\\users" libyaml names the first character that is no digit, behind the escape.
+    is_short = "hexdecimal" in trouble.problem
+    column = trouble.column - 2 if is_short else trouble.column
+    here = Spot(trouble.line, column, 2)
+    if is_short or "escape" in trouble.problem:
+        seen = trouble.text[column - 1 : column + 5]
         if "invalid Unicode" in trouble.problem:
             return (
                 "YML029",
@@ -295,7 +298,7 @@ def _tell_colon(trouble: _Trouble) -> _Told | None:
     number, before = above
     field = _FIELD_LINE.match(before)
     if field is None:
-        return _missing_colon(number, before)
+        return _without_colon(trouble.source, number, before)
     if field[3]:
         width = len(trouble.text) - len(trouble.text.lstrip())
         return (
@@ -312,8 +315,8 @@ def _tell_no_colon(trouble: _Trouble) -> _Told | None:
         return None
     number = trouble.begun_line
     line = trouble.source.line(number)
+    indent = len(line) - len(line.lstrip())
     for block_number, margin in _blocks_above(trouble.source, number):
-        indent = len(line) - len(line.lstrip())
         if indent < margin:
             return (
                 "YML016",
@@ -321,7 +324,35 @@ def _tell_no_colon(trouble: _Trouble) -> _Told | None:
                 f"this line belongs to no field; the block of line {block_number} has ended",
                 f"indent it by {margin} if it is part of that text, or write 'name: value'",
             )
+    return _without_colon(trouble.source, number, line)
+
+
+def _without_colon(source: Source, number: int, line: str) -> _Told:
+    """Tell of line *number*: text that belongs to the field above, or a field without colon."""
+    above = _line_above(source, number)
+    field = _FIELD_LINE.match(above[1]) if above else None
+    if above and field and (not field[3] or field[3] in ("|", "|-", ">", ">-")):
+        return _text_below(number, line, above[0], field)
     return _missing_colon(number, line)
+
+
+def _text_below(number: int, line: str, above: int, field: re.Match[str]) -> _Told:
+    """Tell of text in line *number* that belongs to the *field* of the line *above*."""
+    words = line.strip()
+    spot = Spot(number, line.index(words) + 1, len(words))
+    if field[3]:
+        return (
+            "YML016",
+            spot,
+            f"this line stands below the '{field[3]}' of line {above} and is not indented",
+            f"indent the text by {len(field[1]) + 2}",
+        )
+    return (
+        "YML019",
+        spot,
+        f"text of several lines stands below '{clean(field[2])}:' in line {above}",
+        f"write '{clean(field[2])}: |' there",
+    )
 
 
 def _missing_colon(number: int, line: str) -> _Told:
@@ -336,7 +367,10 @@ def _missing_colon(number: int, line: str) -> _Told:
             f"write '{joined[1]}: {_short(clean(joined[2]))}'",
         )
     name, _, rest = words.partition(" ")
-    offer = f"write '{clean(name)}: {_short(clean(rest.strip()))}'" if rest else "add it"
+    if rest and name.islower() and name.isidentifier():
+        offer = f"write '{clean(name)}: {_short(clean(rest.strip()))}'"
+    else:
+        offer = "write 'name: value'"
     return (
         "YML019",
         Spot(number, column, len(words)),

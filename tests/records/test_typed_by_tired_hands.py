@@ -6,11 +6,10 @@ The cases are in :mod:`tests.records.tired_hands`; here is what holds for each a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from generator.core.codes_entry import MAINTENANCE
 from generator.core.findings import Finding
@@ -19,26 +18,6 @@ from tests.records.repositories import read_repository, write_repository
 from tests.records.tired_hands import CASES, FOLDER, Typed, file, maintenance, site, update
 
 BY_NAME = {case.name: case for case in CASES}
-AWAITED = (
-    "a number sign in front",
-    "a colour without quotes",
-    "a colour by its name",
-    "only spaces of a web page",
-    "text below the bar, not indented",
-    "text that goes on below",
-    "log lines without the bar",
-    "another path of Windows",
-    "the ending Windows hides",
-)
-"""Cases of which the readers do not yet say what stands in the list."""
-_NOT_YET = pytest.mark.xfail(reason="the readers do not say this yet", strict=True)
-
-
-def params(names: Iterable[str], awaited: Collection[str]) -> list[ParameterSet]:
-    return [
-        pytest.param(BY_NAME[name], id=name, marks=_NOT_YET if name in awaited else ())
-        for name in names
-    ]
 
 
 def say(finding: Finding) -> tuple[str, str]:
@@ -54,14 +33,14 @@ def test_there_are_many_and_each_has_a_name_of_its_own() -> None:
     assert len(BY_NAME) == len(CASES) == 166
 
 
-@pytest.mark.parametrize("case", params(BY_NAME, AWAITED))
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_tired_hands_are_told_what_is_wrong_and_what_to_type(case: Typed, tmp_path: Path) -> None:
     found = case.find(tmp_path)
 
     assert [text for finding in found for text in say(finding)] == case.said
 
 
-@pytest.mark.parametrize("case", params(BY_NAME, ["only spaces of a web page"]))
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_word_of_a_finding_stays_on_one_line_and_says_no_full_stop(
     case: Typed, tmp_path: Path
 ) -> None:
@@ -85,12 +64,13 @@ def offers() -> list[str]:
     return [case.name for case in CASES if any(_OFFER.fullmatch(fix) for fix in case.said[1::2])]
 
 
-@pytest.mark.parametrize("case", params(offers(), AWAITED[:2]))
-def test_who_types_what_the_fix_offers_is_rid_of_the_finding(case: Typed, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", offers())
+def test_who_types_what_the_fix_offers_is_rid_of_the_finding(name: str, tmp_path: Path) -> None:
+    case = BY_NAME[name]
     before = case.find(tmp_path / "before")
     finding = next(each for each in before if _OFFER.fullmatch(each.fix))
 
-    after = Typed(case.name, {**case.files, **_mend(case, finding)}).find(tmp_path / "after")
+    after = Typed(name, {**case.files, **_mend(case, finding)}).find(tmp_path / "after")
 
     assert (finding.code, finding.line) not in [(each.code, each.line) for each in after]
 
