@@ -36,7 +36,7 @@ def records() -> dict[str, Record]:
     folders, findings = list_folders(ROOT)
     assert findings == ()
     read = [read_record(ROOT, folder, plan.inputs.context) for folder in folders]
-    return {record.id: record for record, _ in read}
+    return {reading.record.id: reading.record for reading in read}
 
 
 @cache
