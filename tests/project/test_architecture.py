@@ -76,7 +76,6 @@ MAX_LINES = 300
 LONGER_FOR_A_REASON = {
     "generator.core.codes_inc": "a table of codes, each with its page",
     "generator.core.log_verbs": "a table of verbs with their grammar",
-    "generator.core.rules_internal": "one rule after another over one record",
     "generator.core.schema_public": "a table of fields with their help",
     "generator.core.times": "every form in which people type a time, in one grammar",
     "generator.core.views": "the frozen values a page may show, with what each means",
@@ -204,9 +203,12 @@ def test_what_is_imported_is_what_the_project_asks_for() -> None:
 
 
 def test_a_module_past_three_hundred_lines_has_a_reason() -> None:
-    long = {module.name for module in modules() if module.lines > MAX_LINES}
+    lines = {module.name: module.lines for module in modules()}
+    long = {name for name, count in lines.items() if count > MAX_LINES}
     assert long - set(LONGER_FOR_A_REASON) == set()
-    assert set(LONGER_FOR_A_REASON) - long == set(), "these are short now: take them off the list"
+    # Some room below the bound, or the list would change with every sentence of a docstring.
+    short = {name for name in LONGER_FOR_A_REASON if lines.get(name, 0) < MAX_LINES - 50}
+    assert short == set(), "take these off the list"
 
 
 def reached(start: str) -> set[str]:
