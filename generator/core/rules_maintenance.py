@@ -56,9 +56,10 @@ def check_maintenance(holding: Holding, config: SiteConfig) -> Iterator[Remark]:
         holding: The maintenance.
         config: The site, for retired parts.
     """
-    if holding.is_tombstone:
-        return
     record = holding.record
+    said = (record.title, record.components, record.scheduled_for, record.scheduled_until)
+    if holding.is_tombstone or not (any(said) or record.text or record.updates):
+        return
     plan = _Plan(record.scheduled_for, record.scheduled_until, holding.path)
     for update in holding.updates:
         plan.take(update)

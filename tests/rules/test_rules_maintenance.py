@@ -149,3 +149,9 @@ def test_withdrawn_work_needs_nothing() -> None:
 
 def test_work_needs_a_title() -> None:
     assert [(each.code, each.path) for each in check(work(title=None))] == [("INC004", FILE)]
+
+
+def test_a_folder_without_public_words_is_no_work() -> None:
+    nothing = {"title": None, "components": (), "scheduled_for": None, "scheduled_until": None}
+    assert codes(work(**nothing)) == []
+    assert codes(work(**nothing, text="We are moving.")) == ["INC004", "MNT003", "MNT001"]
