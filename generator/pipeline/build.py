@@ -119,8 +119,9 @@ def make_site(
     assert inputs is not None  # noqa: S101 - callers stop at a refusal
     key = f"{inputs.program_key} {inputs.content_key} {'replay' if replay else 'all'}"
     memory = load_memory(remembered, key)
-    workshop = Workshop(plan.root, inputs, Pages(inputs.frame), stage, as_of, replay)
-    records, fresh = _take_over(plan.folders, memory.records, stage, as_of)
+    known = frozenset(folder.id for folder in plan.folders if folder.files)
+    workshop = Workshop(plan.root, inputs, known, Pages(inputs.frame), stage, as_of, replay)
+    records, fresh = _take_over(plan.folders, memory.records, stage, as_of, known)
     with crew(workshop, jobs, len(fresh)) as workers:
         for made in workers.make_all(fresh, progress):
             records[made.id] = made
@@ -154,7 +155,11 @@ def make_site(
 
 
 def _take_over(
-    folders: Iterable[Folder], remembered: Mapping[str, Made], stage: Stage, as_of: datetime
+    folders: Iterable[Folder],
+    remembered: Mapping[str, Made],
+    stage: Stage,
+    as_of: datetime,
+    known: frozenset[str],
 ) -> tuple[dict[str, Made], Sequence[Folder]]:
     """Keep what is still true of unchanged folders; return it and the folders to read."""
     records: dict[str, Made] = {}
@@ -165,7 +170,7 @@ def _take_over(
         made = remembered.get(folder.id)
         if (
             made is None
-            or not made.holds(folder.files, as_of)
+            or not made.holds(folder.files, as_of, known)
             or not all(stage.can_keep(*output) for output in made.outputs)
         ):
             fresh.append(folder)

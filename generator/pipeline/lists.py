@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from generator.core.entries import select
 from generator.core.views import Digest, EntryRef, IncidentView, PublicSite
@@ -85,7 +86,7 @@ class Lists:
             self._make(
                 f"history/{month.month}",
                 self._key(months, (digest.id for digest in month.digests)),
-                lambda month=month: pages.month(months, month),
+                partial(pages.month, months, month),
             )
         entries = _entries_by_component(site.digests.values())
         chosen = select(entries[""], as_of)
@@ -102,9 +103,7 @@ class Lists:
             self._make(
                 f"feeds/{id_}",
                 self._key(picked, (ref.incident for ref, _ in picked)),
-                lambda part=component.component, picked=picked: feeds.component(
-                    part, picked, views, frame, as_of
-                ),
+                partial(feeds.component, component.component, picked, views, frame, as_of),
             )
 
     def _make(self, name: str, key: str, render: Callable[[], Iterable[Artifact]]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import io
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from operator import attrgetter
@@ -21,6 +21,8 @@ from generator.core.views import Digest, EntryRef
 from generator.pipeline.manifest import Entry
 
 FORMAT = 2
+MERGE = "INC011"
+"""The one finding about a record that another record's coming or going can change."""
 
 FileStamps = tuple[tuple[str, int, int], ...]
 """Name, size and modification time (ns) of every public file of a folder."""
@@ -48,10 +50,18 @@ class Made:
     outputs: Outputs
     findings: tuple[Finding, ...]
 
-    def holds(self, files: FileStamps, as_of: datetime) -> bool:
-        """Return whether it still says the truth about *files* at *as_of*."""
+    def holds(self, files: FileStamps, as_of: datetime, known: Collection[str]) -> bool:
+        """Return whether it still says the truth about *files* at *as_of*.
+
+        A merge hangs on another record, which may be gone or have come since: *known* are the
+        ids of all.
+        """
         digest = self.digest
         if digest is None or self.files != files:
+            return False
+        if digest.merged_into is not None and (
+            digest.merged_into not in known or any(each.code == MERGE for each in self.findings)
+        ):
             return False
         return digest.valid_from <= as_of and (
             digest.valid_until is None or as_of < digest.valid_until

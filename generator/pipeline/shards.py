@@ -22,6 +22,7 @@ from generator.pipeline.inputs import Inputs
 from generator.pipeline.manifest import Entry
 from generator.pipeline.memory import Made
 from generator.pipeline.stage import Stage, Written
+from generator.readers.places import hold_to_rules
 from generator.readers.public import Folder, read_record
 from generator.renderers import feeds
 from generator.renderers.pages import Pages
@@ -35,10 +36,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """All that turning a folder into files needs."""
+    """All that turning a folder into files needs; ``known`` are the ids of all records."""
 
     root: Path
     inputs: Inputs
+    known: frozenset[str]
     pages: Pages
     stage: Stage
     as_of: datetime
@@ -46,9 +48,19 @@ class Workshop:
 
     def read(self, folder: Folder) -> tuple[IncidentView | None, tuple[Finding, ...], str]:
         """Return the folder's view, its findings and the hash of its public files."""
+        config = self.inputs.config
         reading = read_record(self.root, folder, self.inputs.context)
-        view = project(reading.record, self.inputs.config, self.as_of, replay=self.replay)
-        return view, reading.findings, reading.inputs
+        record, findings = hold_to_rules(
+            self.root,
+            reading.record,
+            reading.findings,
+            config,
+            self.known,
+            self.as_of,
+            replay=self.replay,
+        )
+        view = project(record, config, self.as_of, replay=self.replay)
+        return view, findings, reading.inputs
 
     def make(self, folder: Folder) -> tuple[Made, list[Written]]:
         """Read *folder*, put its files into the stage and return what is to be remembered."""

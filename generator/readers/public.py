@@ -21,6 +21,7 @@ from generator.core.schema_files import find_file_kind
 from generator.core.times import parse_stamp
 from generator.core.vocabulary import RecordKind
 from generator.readers.decode import BAD, Fields, Names, decode
+from generator.readers.files import read_file, report_no_file
 from generator.readers.folders import (
     NOT_A_FILE,
     Folder,
@@ -32,7 +33,7 @@ from generator.readers.folders import (
 from generator.readers.postmortem_facts import create_actions, create_edition
 from generator.readers.record_facts import RecordBuilder
 from generator.readers.source import Source, Spot, show
-from generator.readers.yaml_events import MAX_BYTES, read_source
+from generator.readers.yaml_events import read_source
 
 __all__ = ["Context", "Folder", "Reading", "context_for", "list_folders", "read_record"]
 
@@ -102,7 +103,7 @@ class _FolderReader:
                 self._report_misnamed(name, source)
                 self._lose(path, None)
             elif size == NOT_A_FILE:
-                self._report_no_file(source)
+                report_no_file(source)
                 self._lose(path, self._time_of(name))
             elif name == "public.yml":
                 self._read_header(name, source, builder)
@@ -154,16 +155,8 @@ class _FolderReader:
 
     def _decode(self, name: str, source: Source, type_: Type) -> Any:
         """Return what the file holds, or BAD; content and name go into the hash of inputs."""
-        try:
-            with open(f"{self._base}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - thousands
-                data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            source.report(
-                "FIL007",
-                Spot(),
-                f"the file cannot be opened: {error.strerror}",
-                "give read permission, or put the file back",
-            )
+        data = read_file(f"{self._base}/{name}", source)
+        if data is None:
             return BAD
         self._stamp.update(f"{name} {len(data)} ".encode(errors="surrogatepass"))
         self._stamp.update(data)
@@ -187,14 +180,6 @@ class _FolderReader:
             "postmortem.1.yml and actions.yml",
             "rename it, or delete it if it is not meant for visitors",
             value=name,
-        )
-
-    def _report_no_file(self, source: Source) -> None:
-        source.report(
-            "FIL006",
-            Spot(),
-            "a symbolic link or folder stands where a file belongs, and is not followed",
-            "put the file itself here",
         )
 
     def _lose(self, path: str, at: datetime | None) -> None:

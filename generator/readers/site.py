@@ -17,8 +17,9 @@ from generator.core.schema_files import find_file_kind
 from generator.core.schema_site import FORMAT
 from generator.core.vocabulary import ComponentState
 from generator.readers.decode import BAD, Fields, Names, decode
+from generator.readers.files import read_file
 from generator.readers.source import Source, Spot, show
-from generator.readers.yaml_events import MAX_BYTES, read_source
+from generator.readers.yaml_events import read_source
 
 SITE = "site_src/public/site.yml"
 MAX_SVG = 16 * 1024
@@ -49,10 +50,7 @@ def read_site(root: Path) -> tuple[SiteConfig | None, tuple[Finding, ...]]:
 
 def _read(root: Path, source: Source) -> SiteConfig | None:
     path = root / SITE
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
+    if not path.exists():
         source.report(
             "SIT001",
             Spot(),
@@ -60,13 +58,8 @@ def _read(root: Path, source: Source) -> SiteConfig | None:
             "write it: format, name, url, zone and groups; the handbook has an example",
         )
         return None
-    except OSError as error:
-        source.report(
-            "FIL007",
-            Spot(),
-            f"the file cannot be opened: {error.strerror}",
-            "give read permission, or put the file back",
-        )
+    data = read_file(str(path), source)
+    if data is None:
         return None
     node = read_source(data, source)
     fields: Any = BAD if node is None else decode(node, _TYPE, source, Names())

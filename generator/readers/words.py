@@ -13,8 +13,9 @@ from pathlib import Path
 from generator.core.findings import Finding
 from generator.core.spelling import suggest
 from generator.core.words import Words, placeholders
-from generator.readers.source import Source, Spot, show
-from generator.readers.yaml_events import MAX_BYTES, read_source
+from generator.readers.files import read_file
+from generator.readers.source import Source, show
+from generator.readers.yaml_events import read_source
 from generator.readers.yaml_nodes import MAP, TEXT, Node
 
 OWN = "site_src/public/words"
@@ -65,21 +66,11 @@ def read_words(
 
 
 def _read_files(folder: Path, shown: str) -> Iterator[tuple[Source, Node | None]]:
-    for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
+    is_there = folder.is_dir() and not folder.is_symlink()
+    for path in sorted(folder.glob("*.yml")) if is_there else ():
         source = Source(f"{shown}/{path.name}")
-        try:
-            with path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            source.report(
-                "FIL007",
-                Spot(),
-                f"the file cannot be opened: {error.strerror}",
-                "give read permission, or put the file back",
-            )
-            yield source, None
-            continue
-        yield source, read_source(data, source)
+        data = read_file(str(path), source)
+        yield source, None if data is None else read_source(data, source)
 
 
 def _flatten(source: Source, node: Node | None, prefix: str = "") -> Iterator[Located]:

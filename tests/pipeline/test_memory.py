@@ -119,9 +119,20 @@ def test_a_made_record_holds_while_files_and_moment_allow() -> None:
     made = make_made(digest=make_digest(valid_until=T + timedelta(hours=1)))
     files = made.files
 
-    assert made.holds(files, T)
-    assert made.holds(files, T + timedelta(minutes=59))
-    assert not made.holds(files, T + timedelta(hours=1))
-    assert not made.holds(files, T - timedelta(seconds=1))
-    assert not made.holds((("public.yml", 11, 1000),), T)
-    assert not make_made(digest=None).holds(files, T)
+    known = {"INC-2025-01-15-001"}
+    assert made.holds(files, T, known)
+    assert made.holds(files, T + timedelta(minutes=59), known)
+    assert not made.holds(files, T + timedelta(hours=1), known)
+    assert not made.holds(files, T - timedelta(seconds=1), known)
+    assert not made.holds((("public.yml", 11, 1000),), T, known)
+    assert not make_made(digest=None).holds(files, T, known)
+
+
+def test_a_merged_record_holds_while_the_other_one_is_there() -> None:
+    other = "INC-2025-01-15-002"
+    made = make_made(digest=make_digest(merged_into=other))
+    assert made.holds(made.files, T, {other})
+    assert not made.holds(made.files, T, set())
+    complaint = Finding("a", 1, 1, "INC011", Severity.ERROR, "no record", "write its id")
+    made = make_made(digest=make_digest(merged_into=other), findings=(complaint,))
+    assert not made.holds(made.files, T, {other}), "the other one has come since"

@@ -1,0 +1,228 @@
+"""What stands in for what cannot be read: never anything that looks better (design §5)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.core.facts import Damage, ImpactWindow, Promise, Record, Update
+from generator.core.vocabulary import BannerScope, ComponentState, Impact, IncidentStatus
+from generator.readers.public import Context, Reading, list_folders, read_record
+
+NAMES = Context(frozenset({"search", "reports"}), frozenset({"neon"}))
+FOLDER = "incidents/2025/INC-2025-01-15-001"
+PATH = f"{FOLDER}/public.yml"
+DOWN = ComponentState.MAJOR_OUTAGE
+
+
+def at(hour: int, minute: int, day: int = 15) -> datetime:
+    return datetime(2025, 1, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / FOLDER).mkdir(parents=True)
+    return tmp_path
+
+
+def read(root: Path, public: str = "", **updates: str) -> Reading:
+    if public:
+        (root / PATH).write_text(public, encoding="utf-8")
+    for name, text in updates.items():
+        path = root / FOLDER / "updates" / f"{name[1:].replace('_', '-')}.yml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder,), _ = list_folders(root)
+    return read_record(root, folder, NAMES)
+
+
+def record(root: Path, update: str) -> Record:
+    lines = "".join(f"    {line}\n" for line in update.splitlines())
+    return read(root, f"title: T\nupdates:\n  - at: 14:36\n{lines}").record
+
+
+def test_a_whole_record_is_read_as_written(root: Path) -> None:
+    reading = read(
+        root,
+        "title: Search is down\nimpact: major\nbanner: none\nvendor: neon\n"
+        "updates:\n"
+        "  - at: 23:50\n    status: investigating\n    components:\n      search: major_outage\n"
+        "    next_update: 30m\n    text: |\n      One.\n\n      Two.\n"
+        "  - at: 00:10\n    happened_at: 23:58\n    status: resolved\n    next_update: none\n"
+        "    notify: false\n"
+        "impact_windows:\n  - component: search\n    state: major_outage\n"
+        "    from: 23:40\n    to: 23:58\n",
+    )
+    assert reading.findings == ()
+    assert reading.record == Record(
+        id="INC-2025-01-15-001",
+        kind=reading.record.kind,
+        date=at(0, 0).date(),
+        path=FOLDER,
+        title="Search is down",
+        impact=Impact.MAJOR,
+        banner=BannerScope.NONE,
+        vendor="neon",
+        impact_windows=(
+            ImpactWindow(component="search", state=DOWN, start=at(23, 40), end=at(23, 58)),
+        ),
+        updates=(
+            Update(
+                id="20250115T235000Z",
+                at=at(23, 50),
+                path=PATH,
+                line=6,
+                status=IncidentStatus.INVESTIGATING,
+                components=(("search", DOWN),),
+                next_update=Promise(due_at=at(0, 20, 16)),
+                text="One.\n\nTwo.",
+            ),
+            Update(
+                id="20250116T001000Z",
+                at=at(0, 10, 16),
+                path=PATH,
+                line=15,
+                happened_at=at(23, 58),
+                status=IncidentStatus.RESOLVED,
+                next_update=Promise(due_at=None),
+                notify=False,
+            ),
+        ),
+    )
+
+
+def test_an_update_file_takes_its_time_and_id_from_its_name(root: Path) -> None:
+    name = "_20250115T143600Z_k7q2m9x4"
+    reading = read(root, **{name: "title: T\nat: 14:35\nnext_update: 15:06\n"})
+    assert [(each.code, each.line) for each in reading.findings] == [("INC001", 2)]
+    (update,) = reading.record.updates
+    assert (update.id, update.at) == ("20250115T143600Z-k7q2m9x4", at(14, 36))
+    assert update.next_update == Promise(due_at=at(15, 6))
+
+
+def test_inline_and_file_updates_mix_in_time_order(root: Path) -> None:
+    reading = read(
+        root,
+        "title: T\nupdates:\n  - at: 14:36\n  - at: 15:10\n",
+        _20250115T144000Z_aaaaaaaa="status: identified\n",
+    )
+    assert [update.at for update in reading.record.updates] == [at(14, 36), at(14, 40), at(15, 10)]
+
+
+def test_two_updates_of_one_second_get_two_ids(root: Path) -> None:
+    reading = read(root, "title: T\nupdates:\n  - at: 14:36\n  - at: 14:36\n")
+    assert [update.id for update in reading.record.updates] == [
+        "20250115T143600Z",
+        "20250115T143600Z-2",
+    ]
+    assert [finding.code for finding in reading.findings] == ["INC002"]
+
+
+def test_an_unreadable_state_is_a_major_outage(root: Path) -> None:
+    found = record(root, "components:\n  search: operationl\n  reports: operational")
+    assert found.updates[0].components == (
+        ("search", DOWN),
+        ("reports", ComponentState.OPERATIONAL),
+    )
+    assert found.damage == ()
+
+
+def test_an_unreadable_status_is_not_over(root: Path) -> None:
+    assert record(root, "status: resolvd").updates[0].status is IncidentStatus.INVESTIGATING
+
+
+def test_unreadable_impact_and_banner_are_the_worst(root: Path) -> None:
+    update = record(root, "impact: nonne\nbanner: noone").updates[0]
+    assert (update.impact, update.banner) == (Impact.CRITICAL, BannerScope.ALL)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "components:\n  serch: major_outage",
+        "componets:\n  search: major_outage",
+        "retracts: not an id",
+        "amends: 20990101T000000Z",
+        "retracts: 20990101T000000Z",
+        "impact_windows:\n  - component: search\n    state: major_outage\n    from: 14:00",
+        "mystery: x",
+    ],
+)
+def test_what_a_state_may_hang_on_damages_the_update(root: Path, line: str) -> None:
+    assert record(root, line).updates[0].is_damaged
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "titel: Other",
+        "next_update: soon",
+        "notify: maybe",
+        "happened_at: noon",
+        "text: Students # and teachers",
+        "vendor: neon",
+    ],
+)
+def test_what_no_state_hangs_on_does_not(root: Path, line: str) -> None:
+    found = record(root, line)
+    if line.startswith("vendor"):
+        assert found.updates[0].is_damaged, "an update has no vendor; nobody knows what was meant"
+        return
+    assert not found.updates[0].is_damaged
+    assert found.damage == ()
+
+
+def test_words_after_a_number_sign_are_kept(root: Path) -> None:
+    assert record(root, "text: Students # and teachers").updates[0].text == (
+        "Students # and teachers"
+    )
+
+
+def test_an_update_without_a_time_is_damage_to_the_parts_it_named(root: Path) -> None:
+    reading = read(
+        root, "title: T\nupdates:\n  - status: identified\n    components:\n      search: x\n"
+    )
+    assert reading.record.updates == ()
+    assert reading.record.damage == (Damage(path=PATH, components=("search",)),)
+
+
+def test_an_unreadable_update_file_is_damage_at_its_time(root: Path) -> None:
+    reading = read(root, "title: T\n", _20250115T144000Z_aaaaaaaa="status: [\n")
+    assert reading.record.damage == (
+        Damage(path=f"{FOLDER}/updates/20250115T144000Z-aaaaaaaa.yml", at=at(14, 40)),
+    )
+
+
+def test_an_unreadable_report_leaves_states_as_sure_as_they_were(root: Path) -> None:
+    (root / FOLDER / "postmortem.1.yml").write_text("published_at: soon\n", encoding="utf-8")
+    reading = read(root, "title: T\n")
+    assert reading.record.damage == (Damage(path=f"{FOLDER}/postmortem.1.yml", holds_state=False),)
+
+
+def test_a_folder_whose_name_is_no_id_is_still_told_of(tmp_path: Path) -> None:
+    folder = tmp_path / "incidents" / "2025" / "inc-2025-1-15-001"
+    folder.mkdir(parents=True)
+    (folder / "public.yml").write_text("title: T\n", encoding="utf-8")
+    (found,), findings = list_folders(tmp_path)
+    assert [finding.code for finding in findings] == ["FIL001"]
+    assert (found.id[:11], found.date) == ("unreadable-", at(0, 0).date())
+    reading = read_record(tmp_path, found, NAMES)
+    assert reading.findings == ()
+    assert reading.record.damage == (Damage(path="incidents/2025/inc-2025-1-15-001/public.yml"),)
+
+
+def test_the_hash_of_inputs_knows_contents_and_names_but_no_place(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    here = read(root, "title: T\n").inputs
+    other = tmp_path_factory.mktemp("other")
+    (other / FOLDER).mkdir(parents=True)
+    assert read(other, "title: T\n").inputs == here
+    assert read(other, "title: U\n").inputs != here
+
+
+def test_a_promise_is_a_length_from_the_update(root: Path) -> None:
+    update = record(root, "next_update: 1h30m").updates[0]
+    assert update.next_update == Promise(due_at=update.at + timedelta(minutes=90))
