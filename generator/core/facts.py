@@ -55,7 +55,6 @@ class Update:
         path: The file it came from, relative to the root.
         line: Its first line there.
         is_damaged: Part of it could not be read; never let the page get greener for it.
-        ahead: ``at`` is more than two hours after the build's real clock; flagged, adds only worse.
     """
 
     id: str
@@ -150,7 +149,7 @@ class Record:
 
     ``updates`` are sorted by ``(at, id)``; inline and file updates are mixed already.
     For maintenance ``components`` are the parts it touches; incidents name them per update.
-    ``text`` is a maintenance's announcement, shown when no update says it.
+    ``text`` is a maintenance's announcement: the first line of its log.
     """
 
     id: str

@@ -26,18 +26,14 @@ ANNOUNCEMENT = "announcement"
 def find_announced(record: Record) -> tuple[Update, ...]:
     """Return the record's updates with the announcement that its header makes.
 
-    The header announces the work, at the beginning of the day in the id, unless an update of
-    that day does. An update of a later day never takes its place: what was once published stays
-    (P4).
+    The header announces the work, at the beginning of the day in the id: in its own words, or
+    without any unless an update of that day announces it. An update of a later day never takes
+    its place: what was once published stays (P4).
     """
-    header = (record.title, record.scheduled_for, record.text or None)
-    if all(value is None for value in header):
+    if record.title is None and record.scheduled_for is None and not record.text:
         return record.updates
-    for update in record.updates:
-        is_plain = update.amends is None and update.retracts is None and not update.cancelled
-        is_planning = update.status in {None, MaintenanceStatus.SCHEDULED}
-        if update.at.date() <= record.date and is_plain and is_planning:
-            return record.updates
+    if not record.text and any(_announces(update, record) for update in record.updates):
+        return record.updates
     announcement = Update(
         id=ANNOUNCEMENT,
         at=day_start(record),
@@ -46,6 +42,15 @@ def find_announced(record: Record) -> tuple[Update, ...]:
         text=record.text or None,
     )
     return (announcement, *record.updates)
+
+
+def _announces(update: Update, record: Record) -> bool:
+    """Return whether *update* is the announcement that a header without words leaves to it."""
+    if update.at.date() > record.date or update.amends or update.retracts or update.cancelled:
+        return False
+    is_move = update.scheduled_for is not None or update.scheduled_until is not None
+    is_note = update.status is None and bool(update.text) and not is_move
+    return is_note or update.status is MaintenanceStatus.SCHEDULED
 
 
 def project_maintenance(

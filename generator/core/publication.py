@@ -212,7 +212,7 @@ def _component(
         days=mark_days(
             history, days, zone=zone, since=since, retired=retired, unknown=unknown, now=state
         ),
-        uptime=history.uptime(min(bar_start, until), until),
+        uptime=history.uptime(bar_start, until),
         months=months_of(
             history,
             first=first,

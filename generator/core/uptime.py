@@ -63,13 +63,20 @@ class History:
         first = bisect_left(self._cause_starts, start - self._longest)
         last = bisect_left(self._cause_starts, end)
         return tuple(
-            sorted({window[3] for window in self._causes[first:last] if window[1] > start})
+            sorted(
+                {
+                    record
+                    for begin, until, _, record in self._causes[first:last]
+                    if until > start or begin >= start
+                }
+            )
         )
 
     def uptime(self, start: datetime, end: datetime) -> Uptime:
-        """Return the uptime over ``[start, end)``."""
+        """Return the uptime over ``[start, end)``; nothing is counted where it ends too early."""
+        end = max(start, end)
         durations = time_in_states(self.spans(start, end))
-        counted = max(end - start, timedelta())
+        counted = end - start
         lost = timedelta()
         for state, length in durations:
             if state is ComponentState.UNDER_MAINTENANCE:

@@ -199,7 +199,7 @@ def test_the_order_in_which_updates_come_does_not_matter() -> None:
     assert _find(*updates) == _find(*reversed(updates))
 
 
-# --- dated ahead: flagged, and only what is worse -----------------------------------------
+# --- dated ahead: flagged, and only what is worse -----------------------------------------------
 
 
 def _ahead(*updates) -> Effective:

@@ -41,7 +41,7 @@ def _open_window(component: str, state, start: str):
     return replace(window(component, state, start, start), end=OPEN_END)
 
 
-# --- status ---------------------------------------------------------------------------------
+# --- status -------------------------------------------------------------------------------------
 
 
 def test_an_incident_that_never_says_its_status_is_open() -> None:
@@ -100,7 +100,7 @@ def test_saying_twice_that_it_is_over_ends_it_the_first_time() -> None:
     assert (view.resolved_at, view.ended_at) == (at("15:10"), at("15:10"))
 
 
-# --- states -----------------------------------------------------------------------------------
+# --- states -------------------------------------------------------------------------------------
 
 
 def test_each_part_keeps_its_last_state_until_the_end() -> None:
@@ -186,7 +186,7 @@ def test_time_never_runs_backwards_for_a_part() -> None:
     assert show(record, "16:00").windows == (window("scores", SLOW, "14:36", "15:10"),)
 
 
-# --- two words of one second -----------------------------------------------------------------
+# --- two words of one second --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("ids", [("a", "b"), ("b", "a")])
@@ -223,7 +223,7 @@ def test_a_later_word_settles_it() -> None:
     assert show(record, "15:11").status is RESOLVED
 
 
-# --- titles ---------------------------------------------------------------------------------
+# --- titles -------------------------------------------------------------------------------------
 
 
 def test_a_title_in_an_update_renames_from_then_on() -> None:
@@ -255,7 +255,7 @@ def test_the_first_update_alone_can_carry_the_title() -> None:
     assert show(incident(said("14:36"), title=None), "14:40").title == ""
 
 
-# --- advice -----------------------------------------------------------------------------------
+# --- advice -------------------------------------------------------------------------------------
 
 
 def test_advice_stays_pinned_until_another_replaces_it() -> None:
@@ -277,7 +277,7 @@ def test_advice_can_be_taken_back(nothing: str) -> None:
     assert show(record, "14:41").advice == ""
 
 
-# --- the promise -------------------------------------------------------------------------------
+# --- the promise --------------------------------------------------------------------------------
 
 
 def test_without_a_word_the_sites_own_promise_counts_from_each_update() -> None:
@@ -317,7 +317,7 @@ def test_what_is_over_promises_nothing() -> None:
     assert (view.promise_due_at, view.is_promise_overdue) == (None, False)
 
 
-# --- impact and banner ------------------------------------------------------------------------
+# --- impact and banner --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ def test_the_banner_can_be_set_and_the_newest_word_wins() -> None:
     assert show(record, "14:51").banner is BannerScope.NONE
 
 
-# --- impact windows -------------------------------------------------------------------------
+# --- impact windows -----------------------------------------------------------------------------
 
 STATED = (window("scores", PARTLY, "14:22", "14:50"),)
 
@@ -438,7 +438,7 @@ def test_no_window_tells_of_a_time_that_has_not_come() -> None:
     assert show(record, "15:40").durations == ((DOWN, minutes(68)), (SLOW, minutes(10)))
 
 
-# --- withdrawn, merged, backfilled, third party --------------------------------------------------
+# --- withdrawn, merged, backfilled, third party -------------------------------------------------
 
 
 def test_a_withdrawn_update_leaves_its_id_and_time_and_undoes_its_states() -> None:
@@ -592,7 +592,7 @@ def test_an_amendment_without_a_target_is_shown_adds_only_worse_and_is_no_entry(
     ]
 
 
-# --- dated ahead of a build that is no replay -----------------------------------------------------
+# --- dated ahead of a build that is no replay ---------------------------------------------------
 
 FAR = "2025-01-20 00:00"
 

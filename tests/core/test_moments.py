@@ -98,7 +98,7 @@ def test_a_promised_change_is_due_only_while_it_is_not_settled() -> None:
     assert _spans(record, "2025-02-01 00:00", replay=False)[2] is None
 
 
-# --- what cannot be read ----------------------------------------------------------------------
+# --- what cannot be read ------------------------------------------------------------------------
 
 
 def test_a_wholly_unreadable_record_shows_a_notice_and_is_no_open_incident() -> None:
