@@ -20,47 +20,30 @@ _SHOWN_UPDATES = 2
 def list_articles(base: PageBase, site: PublicSite, today: date) -> list[Context]:
     """Return the articles of the home page; each record has at most one."""
     damaged = {view.id for view in site.damaged}
-    notices = [view for view in site.open if is_stale_notice(view)]
-    opened, lead = really_open(site), find_lead(site)
+    lead = find_lead(site)
     return [
         *(_unreadable(base, view, today) for view in site.damaged),
         *(
             _incident(base, view, today, is_lead=view is lead)
-            for view in opened
+            for view in site.open
             if view.id not in damaged
         ),
         *(
-            _work(base, view, today, is_lead=not opened and view is site.active[0])
+            _work(base, view, today, is_lead=not site.open and view is site.active[0])
             for view in site.active
             if view.id not in damaged
         ),
-        *(_unreadable(base, view, today) for view in notices),
     ]
-
-
-def is_stale_notice(view: IncidentView) -> bool:
-    """Whether *view* is an old record of which nothing can be read: a notice, no alarm.
-
-    Source:
-        Design §5, fail policy: more than 90 days old, the notice and the finding only.
-    """
-    return view.is_damaged and not view.damage_is_fresh and not view.updates
-
-
-def really_open(site: PublicSite) -> list[IncidentView]:
-    """Return the open incidents but for stale notices, worst first."""
-    return [view for view in site.open if not is_stale_notice(view)]
 
 
 def find_lead(site: PublicSite) -> IncidentView | None:
     """Return the incident that made the heading: its advice stands there, not in its article."""
     if not site.state.is_known:
         return None
-    opened = really_open(site)
     if not site.state.broken:
-        return opened[0] if opened else None
+        return site.open[0] if site.open else None
     worst = site.state.broken[0]
-    return next((view for view in opened if worst in view.states), None)
+    return next((view for view in site.open if worst in view.states), None)
 
 
 def _incident(base: PageBase, view: IncidentView, today: date, *, is_lead: bool) -> Context:
@@ -99,11 +82,10 @@ def _unreadable(base: PageBase, view: IncidentView, today: date) -> Context:
     words = base.words
     known = names_of(view.damaged_components, base.frame) or words("incident.unreadable_any")
     article = _article(base, view, today, "unknown", words("state.unknown"), [known])
-    text = "unreadable_text" if view.damage_is_fresh else "unreadable_old_text"
     article["notice"] = {
         **base.when(view.damaged_at or view.last_changed_at, today),
         "status": words("incident.unreadable_status"),
-        "text": words(f"incident.{text}"),
+        "text": words("incident.unreadable_text"),
     }
     if view.kind is RecordKind.MAINTENANCE:
         article["span"] = span_of(base, view)

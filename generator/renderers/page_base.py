@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
@@ -63,7 +62,6 @@ class PageBase:
         self._base_url = config.url.rstrip("/") + "/"
         style = frame.theme.style + accent_style(config.look.accent)
         script = frame.theme.script
-        mirror = config.mirrors[0].url if config.mirrors else ""
         site_name = words("page.status_of", name=config.name)
         self._environment = Environment(
             loader=DictLoader(frame.theme.templates),
@@ -88,9 +86,8 @@ class PageBase:
             support_url=config.support_url,
             email_list=config.email_list_url,
             dot=words("join.dot", a="", b=""),
-            stale_text=_parts(words.table["page.stale"], "age"),
-            mirror=mirror,
-            mirror_name=urlsplit(mirror).hostname or "",
+            stale_text=words.table["page.stale"],
+            mirror=config.mirrors[0].url if config.mirrors else "",
             times=words("page.times", zone=self.dates.zone_name),
             nav=[(href, words(f"page.{key}")) for href, key in _NAV],
             footer=[(href, words(f"page.{key}")) for href, key in _FOOTER],

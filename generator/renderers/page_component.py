@@ -24,7 +24,11 @@ def render_component(
     if component.description:
         lead.append(component.description)
     own = [digests[each] for each in view.incidents if each in digests]
-    days = [_day(base, mark, digests) for mark in reversed(view.days) if mark.durations]
+    days = [
+        _day(base, mark, digests)
+        for mark in reversed(view.days)
+        if mark.state is not ComponentState.OPERATIONAL
+    ]
     incidents = [digest_line(base, digest, "../../", has_year=True) for digest in own]
     return base.page(
         "component.html",
@@ -88,7 +92,7 @@ def _day(base: PageBase, mark: DayMark, digests: Mapping[str, Digest]) -> Contex
         "day": base.dates.short_day_year(mark.day),
         "glyph": TONES[mark.state],
         "tone": TONES[mark.state],
-        "spent": spent(mark.durations, base.frame, base.dates),
+        "spent": spent(mark.durations, base.frame, base.dates) or base.words(f"state.{mark.state}"),
         "links": [
             {"href": f"../../incidents/{each}/", "text": digest_title(base, digests[each])}
             for each in mark.incidents

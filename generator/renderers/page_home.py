@@ -11,7 +11,7 @@ from generator.renderers.bars import LEGEND_CLASSES, draw_axis, draw_bar
 from generator.renderers.dates import iso
 from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
-from generator.renderers.page_articles import find_lead, list_articles, really_open
+from generator.renderers.page_articles import find_lead, list_articles
 from generator.renderers.page_base import Context, PageBase, safe
 from generator.renderers.record_lines import bar_title, digest_line, unconfirmed, work_line
 from generator.renderers.sentences import (
@@ -34,22 +34,16 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
     title, also, lead = _answer(base, site)
     today = dates.local_day(site.as_of)
     articles = list_articles(base, site, today)
-    is_busy = bool(really_open(site) or site.damaged or site.active)
     told = {view.id for view in site.damaged} | {view.id for view in site.open}
-    over = [digest for digest in site.recent if digest.id not in told]
-    recent = [digest_line(base, digest, "") for digest in over if digest.day <= today]
-    planned = [
-        *(work_line(base, view, "") for view in site.upcoming if view.id not in told),
-        *(digest_line(base, digest, "") for digest in over if digest.day > today),
-    ]
+    recent = [digest_line(base, digest, "") for digest in site.recent if digest.id not in told]
+    planned = [work_line(base, view, "") for view in site.upcoming if view.id not in told]
     parts = {
         view.component.id: _part(base, site, view)
         for view in site.components
         if not view.is_retired
     }
     lines = (*articles, *recent, *planned, *parts.values())
-    past = [each.month for each in site.months if each.month <= f"{today:%Y-%m}"]
-    month = past[0] if past else ""
+    month = site.months[0].month if site.months else ""
     as_of = words("home.stamp", time=dates.moment(site.as_of))
     days = site.components[0].days if site.components else ()
     return base.page(
@@ -58,7 +52,7 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
         title=title,
         label=label,
         tone=tone,
-        glyph=tone or "none",
+        glyph=tone,
         lead=lead,
         also=also,
         head_title=words("head.home", title=title, name=base.config.name),
@@ -70,7 +64,7 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
         as_of=iso(site.as_of),
         next=iso(site.next_change_at) if site.next_change_at else "",
         advice=_advice(base, site),
-        readout_name=words("home.updates" if is_busy else "home.glance"),
+        readout_name=words("home.updates" if articles else "home.glance"),
         readout=_readout(base, site, today),
         articles=articles,
         groups=[
@@ -108,10 +102,8 @@ def _mood(base: PageBase, site: PublicSite) -> tuple[str, str]:
         return "unknown", words("label.unknown")
     if state.state is not ComponentState.OPERATIONAL:
         return TONES[state.state], words(f"label.{state.state}")
-    if really_open(site):
-        return "trouble", words("label.open")
     if site.open:
-        return "", words("label.unvouched")
+        return "trouble", words("label.open")
     return "ok", words("label.operational", n=state.total)
 
 
@@ -133,13 +125,9 @@ def _answer(base: PageBase, site: PublicSite) -> tuple[str, list[Context], list[
             lead = [words("home.others.none")]
         sentence = component_sentence(*first, base.frame)
         return sentence, [_also(base, site, *each) for each in rest], lead
-    opened = really_open(site)
-    if opened:
-        return (
-            title_of(opened[0], base.frame), [], [words.count("home.all_parts", state.total)],
-        )  # fmt: skip
     if site.open:
-        return words("home.no_trouble_reported"), [], [words("home.stale_notice")]
+        title = title_of(site.open[0], base.frame)
+        return title, [], [words.count("home.all_parts", state.total)]
     offered = [view.component for view in site.components if not view.is_retired]
     spoken = [
         component_sentence(each.id, ComponentState.OPERATIONAL, base.frame)
@@ -172,7 +160,7 @@ def _advice(base: PageBase, site: PublicSite) -> object:
     lead = find_lead(site)
     if lead is not None:
         return safe(lead.advice) if lead.advice else ""
-    if really_open(site) or not site.active:
+    if site.open or not site.active:
         return ""
     work = site.active[0]
     if work.advice:
@@ -185,19 +173,18 @@ def _advice(base: PageBase, site: PublicSite) -> object:
 def _readout(base: PageBase, site: PublicSite, today: date) -> list[Context]:
     words, dates = base.words, base.dates
     items: list[Context] = []
-    opened = really_open(site)
-    promised = next((view for view in opened if view.promise_due_at), None)
+    promised = next((view for view in site.open if view.promise_due_at), None)
     if promised and promised.promise_due_at:
         over = words("home.overdue")
         name = over if promised.is_promise_overdue else words("home.next_update")
         items.append(base.readout(name, promised.promise_due_at, beside=today, over=over))
-    if not opened and site.active and site.active[0].scheduled_until:
+    if not site.open and site.active and site.active[0].scheduled_until:
         end = site.active[0].scheduled_until
         items.append(base.readout(words("home.planned_end"), end, beside=today))
-    if (opened or site.damaged or site.active) and site.last_update_at:
+    if (site.open or site.damaged or site.active) and site.last_update_at:
         at = site.last_update_at
         items.append(base.readout(words("home.last_update"), at, beside=today, has_age=True))
-    if not opened and not site.damaged and not site.active:
+    if not site.open and not site.damaged and not site.active:
         if site.last_trouble_day:
             days = max((today - site.last_trouble_day).days, 0)
             since = words("home.since", day=dates.day(site.last_trouble_day))
@@ -254,7 +241,12 @@ def _part(base: PageBase, site: PublicSite, view: ComponentView) -> Context:
     tone = "ok" if glyph == "check" else glyph
     href = f"components/{id_}/"
     last = next(
-        (mark for mark in reversed(view.days) if badness(mark.state) > badness(_PLANNED)), None
+        (
+            mark
+            for mark in reversed(view.days)
+            if mark.durations and badness(mark.state) > badness(_PLANNED)
+        ),
+        None,
     )
     latest = None
     if last:

@@ -35,7 +35,10 @@ def render_incident(base: PageBase, view: IncidentView) -> Artifact:
             "href": f"../../postmortems/{view.id}/",
             "text": words("incident.published", day=dates.day_year(published)),
         }
-    unreadable = base.when(view.damaged_at) if view.is_damaged and view.damaged_at else None
+    unreadable: Context | None = None
+    if view.is_damaged and view.damaged_at:
+        key = "unreadable_text" if view.damage_is_fresh else "unreadable_old_text"
+        unreadable = {**base.when(view.damaged_at), "text": words(f"incident.{key}")}
     return base.page(
         "incident.html",
         f"incidents/{view.id}/",
@@ -72,8 +75,6 @@ def _tone(view: IncidentView) -> tuple[str, str]:
         return ("ok", "ok") if not view.is_open and not view.is_cancelled else ("plan", "plan")
     if not view.is_open:
         return "ok", "ok"
-    if view.is_damaged and not view.updates:
-        return "", "page"
     if view.state is ComponentState.OPERATIONAL:
         return "trouble", "trouble"
     return TONES[view.state], TONES[view.state]

@@ -10,6 +10,7 @@ from generator.renderers.artifact import Artifact
 from generator.renderers.frame import join
 from generator.renderers.page_base import Context, PageBase
 from generator.renderers.record_lines import digest_glyph, digest_line, link_line, work_line
+from generator.renderers.sentences import capitalised
 
 _NEIGHBOURS = 3
 _PAST_WORK = 100
@@ -17,7 +18,7 @@ _PAST_WORK = 100
 
 
 def render_history(base: PageBase, site: PublicSite) -> Artifact:
-    """Return ``/history/``: every month that has something to report."""
+    """Return ``/history/``: every month that has something to report, and parts that are gone."""
     words = base.words
     lines = [
         link_line(
@@ -28,6 +29,11 @@ def render_history(base: PageBase, site: PublicSite) -> Artifact:
         )
         for month in site.months
     ]
+    retired: list[Context] = [
+        {"href": f"../components/{view.component.id}/", "text": view.component.name}
+        for view in site.components
+        if view.is_retired
+    ]
     return _list_page(
         base,
         "history/",
@@ -37,6 +43,8 @@ def render_history(base: PageBase, site: PublicSite) -> Artifact:
         lead=[words("history.months") if lines else words("history.none")],
         sections=[_section(words("history.newest"), lines, words("history.none"))],
         changed=site.digests.values(),
+        links=retired,
+        links_name=words("history.retired"),
     )
 
 
@@ -174,7 +182,7 @@ def _counts(base: PageBase, digests: Sequence[Digest]) -> str:
         counts.append(words.count("history.incidents", len(digests) - work))
     if work:
         counts.append(words.count("history.works", work))
-    return join(words, "comma", counts)
+    return capitalised(join(words, "comma", counts))
 
 
 def _worst_glyph(digests: Sequence[Digest]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from generator.core.views import EffectView, IncidentView, UpdateView
@@ -41,7 +42,7 @@ def update_line(
         "href": f"incidents/{view.id}/#update-{update.id}" if home else f"#update-{update.id}",
         **base.when(update.shown_at, home),
         "status": status_of(base, view, update),
-        "effects": [] if home else [effect_line(base, effect) for effect in update.effects],
+        "effects": [effect_line(base, effect) for effect in _effects_to_show(update, home)],
         "html": safe(update_text(view, update, base.frame)),
         "notes": notes,
         "link": link,
@@ -63,6 +64,11 @@ def status_of(base: PageBase, view: IncidentView, update: UpdateView) -> str:
 def _withdrawn_at(view: IncidentView) -> datetime | None:
     """Return when the whole of *view* was withdrawn, if it was."""
     return next((each.at for each in view.updates if each.retracts == "incident"), None)
+
+
+def _effects_to_show(update: UpdateView, home: date | None) -> Sequence[EffectView]:
+    """Return none for a merger: it ends what this record says, not the trouble itself."""
+    return () if home or update.merged_into else update.effects
 
 
 def effect_line(base: PageBase, effect: EffectView) -> Context:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.core.views import ComponentView, Digest, IncidentView
-from generator.core.vocabulary import RecordKind, badness
+from generator.core.vocabulary import ComponentState, RecordKind, badness
 from generator.renderers.dates import iso
 from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
@@ -151,13 +151,20 @@ def bar_title(base: PageBase, view: ComponentView) -> str:
             day=base.dates.short_day(mark.day),
         )
         for mark in reversed(view.days)
-        if mark.durations
+        if mark.state is not ComponentState.OPERATIONAL
     ]
     if marks:
         return words("home.bar", marks=join(words, "list", marks))
-    since, first = view.component.since, view.days[0].day
-    if any(not mark.is_recorded and (since is None or mark.day >= since) for mark in view.days):
+    since, retired, first = view.component.since, view.component.retired, view.days[0].day
+    offered = [
+        mark
+        for mark in view.days
+        if (since is None or mark.day >= since) and (retired is None or mark.day < retired)
+    ]
+    if not all(mark.is_recorded for mark in offered):
         return words("home.bar_unknown")
+    if retired is not None:
+        return words("home.bar_clean_until", day=base.dates.day_year(retired))
     if since is not None and since > first:
         return words("home.bar_clean_since", day=base.dates.day(since))
     return words("home.bar_clean")

@@ -1,18 +1,23 @@
 "use strict";
 (() => {
   const root = document.documentElement, data = root.dataset;
-  const find = (id) => document.getElementById(id);
+  const [fresh, old] = ["new", "old"].map((id) => document.getElementById(id));
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const after = (text) => fill(data.dot, { a: "", b: text });
   const length = (ms) => {
     const minutes = Math.floor(ms / 60000), hours = Math.floor(minutes / 60);
     if (hours > 47) return fill(data.days, { n: Math.floor(hours / 24) });
-    const parts = [];
-    if (hours) parts.push(fill(data.hours, { n: hours }));
-    if (!hours || minutes % 60) parts.push(fill(data.minutes, { n: minutes % 60 }));
-    return parts.join(" ");
+    const rest = minutes % 60 || !hours ? fill(data.minutes, { n: minutes % 60 }) : "";
+    return hours ? `${fill(data.hours, { n: hours })} ${rest}`.trim() : rest;
   };
+  const link = (box, text, to) => {
+    const made = document.createElement("a");
+    made.href = to;
+    made.textContent = text;
+    box.append(made);
+  };
+
   const tick = () => {
     const now = Date.now();
     each("[data-age]", (mark) => {
@@ -23,6 +28,7 @@
       if (now > Date.parse(mark.dataset.due)) mark.textContent = mark.dataset.over;
     });
   };
+
   let seen = data.hash, next = data.next;
   const ask = async () => {
     if (document.hidden || !data.root || location.protocol === "file:") return;
@@ -30,20 +36,22 @@
       const answer = await fetch(data.root + "generation.json", { cache: "no-cache" });
       if (!answer.ok) return;
       const news = await answer.json(), made = Date.parse(news.as_of);
-      const own = Date.parse(data.asOf || news.as_of);
+      const own = Date.parse(data.asOf || news.as_of), head = answer.headers;
       seen ||= news.inputs;
       next ||= news.next_change_at;
       // A copy that is older than this page is no news.
-      if (made >= own && (news.inputs !== seen || made >= Date.parse(next))) {
-        find("new").hidden = false;
-      }
-      const headers = answer.headers, old = find("old");
-      const age = Date.parse(headers.get("Date")) + 1000 * headers.get("Age") - own;
-      old.hidden = !(age > 1000 * data.stale);
-      if (!old.hidden) old.querySelector("b").textContent = length(age);
-    } catch { /* offline: what is on the page still stands */ }
+      const isNew = made >= own && (news.inputs !== seen || made >= Date.parse(next));
+      if (isNew && !fresh.firstChild) link(fresh, fresh.dataset.text, "");
+      const age = Date.parse(head.get("Date")) + 1000 * head.get("Age") - own;
+      old.textContent = "";
+      if (!(age > 1000 * data.stale)) return;
+      old.textContent = fill(old.dataset.text, { age: length(age) }) + " ";
+      if (old.dataset.to) link(old, old.dataset.link, old.dataset.to);
+    } catch {
+      // Offline: what is on the page still stands.
+    }
   };
-  find("new").addEventListener("click", (event) => {
+  fresh.addEventListener("click", (event) => {
     event.preventDefault();
     location.reload();
   });
@@ -52,12 +60,15 @@
   setInterval(tick, 30000);
   setInterval(ask, 60000);
   document.addEventListener("visibilitychange", ask);
+
   const day = { weekday: "short" };
   const clock = { hour: "numeric", minute: "2-digit", hour12: data.clock === "12" };
   const write = (at, zone, what) =>
     new Intl.DateTimeFormat(root.lang, { timeZone: zone, ...what }).format(at);
-  const here = (at) => write(at, undefined,
-    write(at, undefined, day) === write(at, data.zone, day) ? clock : { ...day, ...clock });
+  const here = (at) => {
+    const isOneDay = write(at, undefined, day) === write(at, data.zone, day);
+    return write(at, undefined, isOneDay ? clock : { ...day, ...clock });
+  };
   each("[data-z]", (mark) => {
     const at = new Date(mark.dataset.z), end = mark.dataset.end;
     if (write(at, undefined, clock) === write(at, data.zone, clock)) return;

@@ -1,0 +1,357 @@
+"""The permalink of an incident or of planned work, as a text browser reads it; whole values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.core.facts import ImpactWindow, Record
+from tests.pages.reading import elements, foot_text, main_text, meta, pages, words_of
+from tests.pages.records import (
+    AS_OF,
+    DOWN,
+    LOOKING,
+    OVER,
+    QUIET,
+    SLOW,
+    at,
+    backfilled,
+    cancelled_work,
+    cards,
+    checked_work,
+    clock_work,
+    finished_work,
+    games,
+    incident,
+    late_evening,
+    merged,
+    night_work,
+    old_unreadable,
+    renamed,
+    scores,
+    unconfirmed_work,
+    unreadable,
+    update,
+    withdrawn,
+    withdrawn_update,
+)
+from tests.pages.site import build
+
+
+def page(record: Record, as_of=AS_OF, others: tuple[Record, ...] = ()) -> str:
+    return build((record, *others), as_of)[f"incidents/{record.id}/index.html"].decode()
+
+
+def text(record: Record, as_of=AS_OF) -> list[str]:
+    return main_text(page(record, as_of))
+
+
+def test_the_fixture_tells_the_whole_morning() -> None:
+    assert text(scores()) == [
+        "Resolved",
+        "Students cannot complete games and save scores",
+        "Resolved on January 15, 2025, after 44 min.",
+        "What you can do now",
+        "Games finished between 14:22 and 14:50 UTC may need to be played again.",
+        "How long",
+        "Began",
+        "9:22 AM Eastern January 15, 2025 · 14:22 UTC",
+        "Ended",
+        "10:06 AM Eastern 15:06 UTC",
+        "Down",
+        "28 min Score recording",
+        "Having trouble",
+        "16 min Score recording",
+        "How it went",
+        "What we learned",
+        "What happened, why, and what we are changing",
+        "Published on January 17, 2025",
+        "What we wrote",
+        "10:10 AM Eastern Jan 15 · 15:10 UTC",
+        "Resolved",
+        "Score recording: working",
+        "Score recording is working normally.",
+        "Cause: a change we had released kept the database too busy to store scores. "
+        "Fix: we went back to the version before it.",
+        "9:52 AM Eastern Jan 15 · 14:52 UTC",
+        "Monitoring",
+        "Score recording: having trouble",
+        "A fix is in place and scores are saving again. We are watching closely.",
+        "9:36 AM Eastern Jan 15 · 14:36 UTC",
+        "Investigating",
+        "Score recording: down",
+        "We are currently investigating an issue where students are unable to complete games and "
+        "save scores. Our engineering team is actively working on a resolution. We apologize for "
+        "the disruption to your learning.",
+        "About this notice",
+        "INC-2025-01-15-001 Score recording Follow this notice As JSON",
+    ]
+    assert foot_text(page(scores()))[0] == (
+        "This page last changed January 17, 2025, 9:00 AM Eastern (14:00 UTC)"
+    )
+
+
+def test_four_minutes_in_it_says_what_is_known_and_when_more_comes() -> None:
+    assert text(scores(), at("2025-01-15 14:40"))[:11] == [
+        "Investigating",
+        "Students cannot complete games and save scores",
+        "Open since January 15, 2025, 9:36 AM Eastern (14:36 UTC).",
+        "Our updates",
+        "Next update by",
+        "10:06 AM Eastern 15:06 UTC",
+        "Last update",
+        "9:36 AM Eastern 14:36 UTC",
+        "Began",
+        "9:36 AM Eastern 14:36 UTC",
+        "What we wrote",
+    ]
+
+
+def test_states_without_words_read_as_if_a_person_wrote_them() -> None:
+    lines = text(cards())
+
+    assert lines[:4] == [
+        "Investigating",
+        "Some card payments fail",
+        "Open since April 10, 2025, 9:40 AM Eastern (13:40 UTC).",
+        "Caused by a company we depend on: Card Company",
+    ]
+    assert lines[-6:] == [
+        "Investigating",
+        "Subscriptions and payments: partly down",
+        "Gift codes: having trouble",
+        "Paying by card fails for some people. Gift codes take longer than usual. "
+        "The cause lies with Card Company, a company we depend on. Please try again in an hour.",
+        "About this notice",
+        "INC-2025-04-10-003 Subscriptions and payments Gift codes Follow this notice As JSON "
+        "Card Company\N{RIGHT SINGLE QUOTATION MARK}s own status page",
+    ]
+
+
+def test_an_amended_update_says_so_and_a_former_title_stays() -> None:
+    lines = text(renamed())
+
+    assert lines[1] == "Some e-mails do not arrive"
+    place = lines.index("Some of our e-mails are held back.")
+    assert lines[place + 1] == "Corrected March 6, 2025, 1:50 PM Eastern (18:50 UTC)."
+    assert lines[-1] == "Earlier title: E-mail is slow"
+    assert "Some of our e-mails are lost." not in lines
+
+
+def test_a_withdrawn_update_keeps_its_place_and_its_time_and_loses_its_words() -> None:
+    lines = text(withdrawn_update())
+    start = lines.index("4:15 AM Eastern Feb 12 · 09:15 UTC")
+
+    assert lines[start : start + 6] == [
+        "4:15 AM Eastern Feb 12 · 09:15 UTC",
+        "Correction",
+        "An earlier update was withdrawn.",
+        "4:10 AM Eastern Feb 12 · 09:10 UTC",
+        "Withdrawn",
+        "This update was withdrawn February 12, 2025, 4:15 AM Eastern (09:15 UTC).",
+    ]
+
+
+def test_a_withdrawn_incident_leaves_a_tombstone() -> None:
+    assert text(withdrawn()) == [
+        "Withdrawn",
+        "A withdrawn notice",
+        "We published a notice here and took it back. Nothing was wrong, or it was said in the "
+        "wrong place.",
+        "What we wrote",
+        "7:20 AM Eastern Feb 19 · 12:20 UTC",
+        "Withdrawn",
+        "This notice was withdrawn.",
+        "7:00 AM Eastern Feb 19 · 12:00 UTC",
+        "Withdrawn",
+        "This update was withdrawn February 19, 2025, 7:20 AM Eastern (12:20 UTC).",
+        "About this notice",
+        "INC-2025-02-19-001 Follow this notice As JSON",
+    ]
+
+
+def test_withdrawn_words_are_on_no_page() -> None:
+    for path, html in pages(build((withdrawn(), withdrawn_update()))).items():
+        assert "PLANTED" not in html, path
+        assert "swordfish" not in html, path
+
+
+def test_a_merged_incident_leads_on_and_calls_nothing_working() -> None:
+    html = page(merged(), others=(games(),))
+    lines = main_text(html)
+
+    assert lines[:3] == [
+        "Continued elsewhere",
+        "The music stops",
+        "This is part of another incident.",
+    ]
+    assert "Music games: working" not in lines
+    assert html.count('href="../INC-2025-04-10-002/"') == 2
+
+
+def test_a_record_written_down_afterwards_says_so() -> None:
+    assert text(backfilled())[-1] == "Written down afterwards."
+
+
+def test_days_of_both_zones_are_told_where_they_differ() -> None:
+    lines = text(late_evening())
+
+    assert "10:30 PM Eastern Apr 7 · 02:30 UTC, Apr 8" in lines
+    assert "9:10 PM Eastern April 7, 2025 · 01:10 UTC, Apr 8" in lines
+
+
+def test_what_cannot_be_read_is_said_above_what_can() -> None:
+    lines = text(unreadable(names=("website",), is_open=True))
+    start = lines.index("What we wrote")
+
+    assert lines[start : start + 4] == [
+        "What we wrote",
+        "11:10 AM Eastern Apr 10 · 15:10 UTC",
+        "Not readable",
+        "This notice was changed and could not be read. It appears here as soon as it can be. "
+        "Until then we do not call anything working that may not be.",
+    ]
+
+
+def test_an_old_record_that_cannot_be_read_is_a_notice_of_its_own() -> None:
+    assert text(old_unreadable()) == [
+        "Not known",
+        "A notice we cannot show yet",
+        "What we wrote",
+        "8:00 PM Eastern Oct 1 · 00:00 UTC, Oct 2",
+        "Not readable",
+        "A part of this notice was changed and could not be read. It appears here as soon as it "
+        "can be.",
+        "About this notice",
+        "INC-2024-10-02-001 Follow this notice As JSON",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (
+            night_work(),
+            ["Announced", "Sat, Apr 12, 10:00 PM to 2:00 AM Eastern (02:00 to 06:00 UTC, Apr 13)"],
+        ),
+        (
+            clock_work(),
+            ["In progress", "Thu, Apr 10, 11:00 AM to 1:00 PM Eastern (15:00 to 17:00 UTC)"],
+        ),
+        (
+            checked_work(),
+            ["Checking", "Thu, Apr 10, 10:00 AM to noon Eastern (14:00 to 16:00 UTC)"],
+        ),
+        (
+            unconfirmed_work(),
+            [
+                "In progress",
+                "Thu, Apr 10, 9:00 to 11:00 AM Eastern (13:00 to 15:00 UTC)",
+                "The planned end, 11:00 AM Eastern (15:00 UTC), has passed; we have not yet "
+                "confirmed that the work is finished.",
+            ],
+        ),
+        (
+            finished_work(),
+            ["Completed", "Sun, Feb 2, 2:00 to 3:00 AM Eastern (07:00 to 08:00 UTC)"],
+        ),
+        (
+            cancelled_work(),
+            ["Called off", "Sun, Apr 20, midnight to 2:00 AM Eastern (04:00 to 06:00 UTC)"],
+        ),
+    ],
+    ids=lambda value: value.title if isinstance(value, Record) else "",
+)
+def test_planned_work_says_in_every_state_when_it_is(record: Record, expected: list[str]) -> None:
+    lines = text(record)
+
+    assert [lines[0], *lines[2 : 1 + len(expected)]] == expected
+
+
+def test_work_that_only_the_clock_moved_tells_its_steps() -> None:
+    lines = text(finished_work(), QUIET)
+
+    assert lines[lines.index("What we wrote") + 1 :][:9] == [
+        "3:00 AM Eastern Feb 2 · 08:00 UTC",
+        "Completed",
+        "Score recording: working",
+        "The planned work is finished.",
+        "2:00 AM Eastern Feb 2 · 07:00 UTC",
+        "In progress",
+        "Score recording: closed for planned work",
+        "The planned work has begun.",
+        "7:00 PM Eastern Jan 26 · 00:00 UTC, Jan 27",
+    ]
+
+
+def test_how_it_went_is_drawn_with_its_lengths_and_times() -> None:
+    (drawing,) = [each for each in elements(page(scores()), "svg") if each.get("role") == "img"]
+
+    assert words_of(drawing).replace("\N{NO-BREAK SPACE}", " ") == (
+        "Down for 28 min, having trouble for 16 min"
+        "Down, 28 min Having trouble, 16 min 9:22 AM 9:50 AM 10:06 AM"
+    )
+    assert [(each.get("class"), each.get("x"), each.get("width")) for each in drawing.iter()
+            if each.tag.endswith("rect")] == [
+        ("mo", "0.00%", "63.64%"),
+        ("dp", "63.64%", "36.36%"),
+    ]  # fmt: skip
+
+
+def test_where_a_block_is_too_short_for_its_label_all_is_told_below() -> None:
+    long = replace(
+        scores(),
+        impact_windows=(
+            ImpactWindow(
+                component="scores", state=DOWN, start=at("2025-01-15 14:22"),
+                end=at("2025-01-15 14:24"),
+            ),
+            ImpactWindow(
+                component="scores", state=SLOW, start=at("2025-01-15 14:24"),
+                end=at("2025-01-15 15:06"),
+            ),
+        ),
+    )  # fmt: skip
+
+    (caption,) = elements(page(long), "figcaption")
+
+    assert words_of(caption).replace("\N{NO-BREAK SPACE}", " ") == (
+        "Down for 2 min, having trouble for 42 min"
+    )
+    assert "<figcaption" not in page(scores())
+
+
+def test_what_went_over_midnight_names_its_days() -> None:
+    night = incident(
+        "2025-03-02-001",
+        "Search fails at night",
+        update("2025-03-02 04:30", status=LOOKING, components=(("search", DOWN),)),
+        update("2025-03-02 05:30", status=OVER),
+    )
+
+    assert "Mar 1, 11:30" in page(night).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("record", "title"),
+    [
+        (scores(), "Resolved: Students cannot complete games and save scores · Example School"),
+        (games(), "Identified: Games do not start · Example School"),
+        (withdrawn(), "Withdrawn: A withdrawn notice · Example School"),
+        (night_work(), "Announced: Moving our database to newer machines · Example School"),
+    ],
+    ids=lambda value: value.title if isinstance(value, Record) else "",
+)
+def test_a_shared_link_says_the_state(record: Record, title: str) -> None:
+    html = page(record)
+
+    assert [words_of(each) for each in elements(html, "title") if each.tag.startswith(
+        "{http://www.w3.org/1999/xhtml}")] == [title]  # fmt: skip
+    assert meta(html)["og:title"] == title
+
+
+def test_a_shared_link_describes_state_title_and_time() -> None:
+    assert meta(page(games()))["og:description"].replace("\N{NO-BREAK SPACE}", " ") == (
+        "Identified: Games do not start. Open since April 10, 2025, 10:38 AM Eastern (14:38 UTC)."
+    )
