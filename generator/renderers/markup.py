@@ -32,12 +32,13 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
     f"{_PLANE_ENDS}]"
 )
-_UNUSUAL = re.compile(r"[^ -~\n]")  # ten times as fast as the above, and settles most texts
 
 # Anything that could mean more than itself to the parser. Too wide is slow, too narrow is a bug.
 # White space other than a blank: Python's strip() in the parser takes what browsers keep.
-_MARK = re.compile("[\\\\`*_\\[\\]<\t\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_LINE_MARK = re.compile(r"\n(?:[ #>+~-]|[0-9]{1,9}[.)])")
+_MARKS = "\\`*_[]<\t"
+_WIDE_MARK = re.compile("[\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_LINE_MARKS = frozenset(" #>+~-")
+_NUMBERED = re.compile(r"[0-9]{1,9}[.)]")
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 _TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
@@ -59,7 +60,8 @@ def printable(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _UNUSUAL.search(text) is None:
+    # Settles most texts, in a tenth of the time that a search takes.
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
     return _UNPRINTABLE.sub("", text)
 
@@ -102,11 +104,17 @@ def to_plain(text: str) -> str:
 def _has_marks(text: str) -> bool:
     """Whether the parser could see in *text* anything but paragraphs."""
     return (
-        _MARK.search(text) is not None
+        any(mark in text for mark in _MARKS)
+        or (not text.isascii() and _WIDE_MARK.search(text) is not None)
         or "://" in text
         or " \n" in text
-        or _LINE_MARK.search(f"\n{text}") is not None
+        or any(map(_begins_with_mark, text.split("\n")))
     )
+
+
+def _begins_with_mark(line: str) -> bool:
+    first = line[:1]
+    return first in _LINE_MARKS or (first.isdigit() and _NUMBERED.match(line) is not None)
 
 
 def _escape(text: str) -> str:
