@@ -96,17 +96,29 @@ def test_the_demonstration_prints_its_moment_and_how_to_see_today() -> None:
 
 
 def test_everything_runs_where_there_is_a_browser() -> None:
-    assert test.pytest_arguments(quick=False, has_browser=True, others=[]) == []
+    assert test.pytest_arguments(quick=False, has_browser=True, others=[], processors=1) == []
 
 
 def test_tests_that_need_a_browser_are_left_out_where_there_is_none() -> None:
-    found = test.pytest_arguments(quick=False, has_browser=False, others=["-x"])
+    found = test.pytest_arguments(quick=False, has_browser=False, others=["-x"], processors=8)
     assert found == ["-m", "not browser", "-x"]
 
 
 def test_a_quick_run_leaves_out_browser_and_proofs() -> None:
-    found = test.pytest_arguments(quick=True, has_browser=True, others=[])
+    found = test.pytest_arguments(quick=True, has_browser=True, others=[], processors=1)
     assert found == ["-m", "not browser", "--ignore=tests/proof"]
+
+
+def test_a_whole_run_shares_the_work_between_at_most_four_processors() -> None:
+    found = [
+        test.pytest_arguments(quick=False, has_browser=True, others=[], processors=count)
+        for count in (1, 2, 64)
+    ]
+    assert found == [
+        [],
+        ["-n", "2", "--dist", "worksteal"],
+        ["-n", "4", "--dist", "worksteal"],
+    ]
 
 
 def test_a_full_run_lints_checks_types_and_tests() -> None:
@@ -142,6 +154,7 @@ def test_a_missing_browser_fails_the_run_in_ci_alone(
     ran: list[list[str]] = []
     monkeypatch.setenv("CI", ci)
     monkeypatch.setattr(test, "make_ready", lambda _: PYTHON)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.setattr(browser, "find_browser", lambda _: None)
     monkeypatch.setattr(browser, "install_browser", lambda _, in_ci: None)  # noqa: ARG005
     monkeypatch.setattr(test, "run_steps", lambda commands, _: ran.append(commands["pytest"]) or [])
