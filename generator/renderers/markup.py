@@ -37,6 +37,12 @@ _UNPRINTABLE = re.compile(
 # White space other than a blank: Python's strip() in the parser takes what browsers keep.
 _MARKS = "\\`*_[]<\t"
 _WIDE_MARK = re.compile("[\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+# A link as most are: words without marks, an address without anything to escape. Brackets or
+# an exclamation mark before it could make it something else.
+_PLAIN_LINK = re.compile(
+    r"(?<![!\]\\])\[([A-Za-z0-9](?:[A-Za-z0-9 ,.'-]*[A-Za-z0-9])?)\]"
+    r"\((https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[A-Za-z0-9/-]*)?)\)"
+)
 _LINE_MARKS = frozenset(" #>+~-")
 _NUMBERED = re.compile(r"[0-9]{1,9}[.)]")
 
@@ -81,9 +87,13 @@ def to_html(text: str) -> str:
     text = printable(text).strip("\n").rstrip(" \n")
     if not text:
         return ""
-    if _has_marks(text):
+    bare = _PLAIN_LINK.sub("", text) if "](http" in text else text
+    if _has_marks(bare):
         return _parse_to_html(text)
-    paragraphs = _escape(text).split("\n\n")
+    escaped = _escape(text)
+    if bare is not text:
+        escaped = _PLAIN_LINK.sub(rf'<a href="\2" rel="{_REL}">\1</a>', escaped)
+    paragraphs = escaped.split("\n\n")
     if len(paragraphs) == 1:
         return f"<p>{paragraphs[0]}</p>"
     return "\n".join(f"<p>{part}</p>" for part in (p.strip("\n") for p in paragraphs) if part)

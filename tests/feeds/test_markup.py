@@ -29,6 +29,31 @@ def test_the_short_way_and_the_parser_write_the_same_bytes(text: str) -> None:
         assert to_plain(text) == " ".join(markup._parse_to_plain(clean).split())
 
 
+PIECES = st.sampled_from(
+    [
+        "[a](https://b.example)", "[the page](https://b.example/c-d/E)", "[x.y, z](http://b.c)",
+        "[a](https://b.example/?q)", "[a ](https://b.example)", "[](https://b.example)", "[", "]",
+        "(", ")", "!", "\\", "https://", "a", " ", "\n", "\n\n", "# ", "- ", "1. ", ".", "'", "&",
+        "[a](https://xn--bcher-kva.example)", "[a](https://b..c)", "[a](https://b/../c)", "\xe9",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_a_plain_link_takes_the_short_way_to_the_same_bytes(text: str) -> None:
+    clean = printable(text).strip("\n").rstrip(" \n")
+    if clean:
+        assert to_html(text) == markup._parse_to_html(clean)
+
+
+def test_a_plain_link_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "_parse_to_html", None)
+    assert to_html("See & read [how to save](https://help.example/a-b/) today.") == (
+        '<p>See &amp; read <a href="https://help.example/a-b/" rel="noopener noreferrer">'
+        "how to save</a> today.</p>"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
