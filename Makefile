@@ -8,7 +8,10 @@ test: ; python3 scripts/test.py
 # The promises of tests/proof at full counts; the suite runs about a twentieth of them.
 proof: .venv/dev.stamp ; ALLCLEAR_PROOF=1 $(PYTHON) -m pytest tests/proof
 
-bench: .venv/dev.stamp ; $(PYTHON) -m bench
+bench: .venv/dev.stamp
+	$(PYTHON) -m bench.startup
+	$(PYTHON) -m bench.small_change
+	$(PYTHON) -m bench.cold_build
 
 lint: .venv/dev.stamp
 	$(PYTHON) -m ruff check .

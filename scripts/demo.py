@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = read_options(arguments)
     python = guarded(lambda: make_ready("core"))
     say(introduction(options))
-    command = [str(python), "-m", "generator", *command_for(options)]
+    command = [str(python), "-P", "-m", "generator", *command_for(options)]
     os.execv(python, command)  # noqa: S606 - Ctrl-C and the exit status are allclear's own
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -24,11 +25,10 @@ HOLDS = {"core": ("core", "dev"), "test": ("test", "dev"), "dev": ("dev",)}
 """Which installed lists will do for a wanted one: pins agree, so ``dev`` holds all others."""
 
 _COMMAND = """\
-#!{python}
-from generator.cli.main import main
-
-main()
+#!/bin/sh
+exec {python} -P -m generator "$@"
 """
+"""A shell finds Python below folders of any name; ``-P`` keeps the one we stand in out of it."""
 
 
 class SetUpError(Exception):
@@ -114,7 +114,8 @@ def link_checkout(place: Path, root: Path = ROOT) -> None:
     packages = place / "lib" / "python{}.{}".format(*sys.version_info) / "site-packages"
     (packages / "allclear-checkout.pth").write_text(f"{root}\n", encoding="utf-8")
     command = place / "bin" / "allclear"
-    command.write_text(_COMMAND.format(python=python_of(place)), encoding="utf-8")
+    python = shlex.quote(str(python_of(place)))
+    command.write_text(_COMMAND.format(python=python), encoding="utf-8")
     command.chmod(0o755)
 
 

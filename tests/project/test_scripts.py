@@ -54,10 +54,18 @@ def test_every_script_explains_itself_without_setting_anything_up(
     assert done.stdout.startswith("usage: ")
 
 
-@pytest.mark.parametrize("line", (ROOT / "Makefile").read_text(encoding="utf-8").splitlines())
-def test_every_file_the_makefile_names_exists(line: str) -> None:
-    named = re.findall(r"\b(?:scripts|tests|requirements)/[\w./-]+", line)
-    assert [name for name in named if not (ROOT / name).exists()] == []
+def test_every_file_and_module_the_makefile_names_exists() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    files = re.findall(r"\b(?:scripts|tests|requirements)/[\w./-]+", text)
+    modules = [f"bench/{name}.py" for name in re.findall(r"-m bench\.(\w+)", text)]
+    assert len(files) >= 5
+    assert [name for name in files + modules if not (ROOT / name.rstrip(".")).exists()] == []
+
+
+def test_the_makefile_has_a_short_name_for_each_long_command() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^(\w+):", text, re.MULTILINE))
+    assert targets == {"test", "proof", "bench", "lint", "golden", "lock", "made"}
 
 
 # The demonstration.
@@ -316,19 +324,25 @@ def test_an_older_python_gets_far_enough_to_be_told(name: str) -> None:
 
 
 def test_the_set_up_puts_the_command_into_the_environment(tmp_path: Path) -> None:
-    packages = tmp_path / "lib" / "python{}.{}".format(*sys.version_info) / "site-packages"
+    place = tmp_path / "a folder's name"
+    packages = place / "lib" / "python{}.{}".format(*sys.version_info) / "site-packages"
     packages.mkdir(parents=True)
-    (tmp_path / "bin").mkdir()
-    environment.link_checkout(tmp_path)
+    (place / "bin").mkdir()
+    python = program(place / "bin", "python")
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    elsewhere = tmp_path / "generator"
+    elsewhere.mkdir()
+    (elsewhere / "__main__.py").write_text("raise SystemExit('the wrong one')", encoding="utf-8")
+
+    environment.link_checkout(place)
+
     assert (packages / "allclear-checkout.pth").read_text(encoding="utf-8") == f"{ROOT}\n"
-    command = tmp_path / "bin" / "allclear"
-    assert command.read_text(encoding="utf-8").startswith(f"#!{tmp_path / 'bin' / 'python'}\n")
-    assert os.access(command, os.X_OK)
     done = subprocess.run(
-        [sys.executable, command, "--version"],
+        [place / "bin" / "allclear", "--version"],
         check=False, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
     )  # fmt: skip
-    assert done.stdout.startswith("allclear "), done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("allclear ")
 
 
 def test_what_pip_cannot_install_is_said_with_a_fix() -> None:
