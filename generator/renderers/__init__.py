@@ -1,1 +1,1 @@
-"""From decided values to finished bytes: pages, feeds and small files. No decision is taken here."""
+"""From decided values to finished bytes: pages, feeds, small files; nothing is decided here."""

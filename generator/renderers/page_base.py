@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from html import escape
+from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from generator.core.words import Words
 from generator.renderers.artifact import Artifact
 from generator.renderers.dates import Dates, iso
 from generator.renderers.frame import Frame, join
 from generator.renderers.glyphs import icon_of, svg_address, symbols
 from generator.renderers.markup import to_html, to_plain
-from generator.renderers.page_look import FIELDS, accent_style, logo, policy
+from generator.renderers.page_look import FIELDS, accent_style, logo_style, policy
+from generator.renderers.templates import ThemeEnvironment
 
 Context = dict[str, object]
 
@@ -60,43 +63,41 @@ class PageBase:
         self.config = config = frame.config
         self.dates = Dates(words, config.zone)
         self._base_url = config.url.rstrip("/") + "/"
-        style = frame.theme.style + accent_style(config.look.accent)
+        look = config.look
+        style = frame.theme.style + accent_style(look.accent) + logo_style(look.logo)
         script = frame.theme.script
         site_name = words("page.status_of", name=config.name)
-        self._environment = Environment(
-            loader=DictLoader(frame.theme.templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            auto_reload=False,
+        environment = ThemeEnvironment(
+            frame.theme.templates,
+            words,
+            {
+                "language": words.language,
+                "script_data": _data_attributes(words),
+                "zone": config.zone,
+                "stale": int(config.stale_after.total_seconds()),
+                "csp": policy(style, script),
+                "style": Markup(style),  # noqa: S704 - our own file
+                "script": Markup(script),  # noqa: S704 - our own file
+                "site_name": site_name,
+                "brand": _parts(words.table["page.status_of"], "name"),
+                "name": config.name,
+                "has_logo": bool(look.logo),
+                "support": config.support_email,
+                "support_url": config.support_url,
+                "email_list": config.email_list_url,
+                "dot": words("join.dot", a="", b=""),
+                "stale_text": words.table["page.stale"],
+                "mirror": config.mirrors[0].url if config.mirrors else "",
+                "times": words("page.times", zone=self.dates.zone_name),
+                "menu": tuple((href, words(f"page.{key}")) for href, key in _NAV),
+                "footer": tuple((href, words(f"page.{key}")) for href, key in _FOOTER),
+            },
         )
-        self._environment.globals.update(
-            w=words,
-            language=words.language,
-            script_words=[(name, words.table[key]) for name, key in _FOR_SCRIPT.items()],
-            zone=config.zone,
-            stale=int(config.stale_after.total_seconds()),
-            csp=policy(style, script),
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
-            site_name=site_name,
-            brand=_parts(words.table["page.status_of"], "name"),
-            name=config.name,
-            support=config.support_email,
-            support_url=config.support_url,
-            email_list=config.email_list_url,
-            dot=words("join.dot", a="", b=""),
-            stale_text=words.table["page.stale"],
-            mirror=config.mirrors[0].url if config.mirrors else "",
-            times=words("page.times", zone=self.dates.zone_name),
-            nav=[(href, words(f"page.{key}")) for href, key in _NAV],
-            footer=[(href, words(f"page.{key}")) for href, key in _FOOTER],
-        )
-        self._templates = {
-            name: self._environment.get_template(name) for name in frame.theme.templates
-        }
+        self._templates = {name: environment.get_template(name) for name in frame.theme.templates}
+        self._parts: Any = self._templates["parts.html"].module
+        self._frames: dict[tuple[str, str], Context] = {}
+        self._symbols: dict[frozenset[str], Markup] = {}
         self._icons = {tone: icon_of(tone or "page") for tone in FIELDS}
-        self._logos = {tone: logo(config.look, tone) for tone in FIELDS}
 
     def page(
         self,
@@ -155,31 +156,48 @@ class PageBase:
             "head_title": head_title or words("head.page", title=title, name=self.config.name),
             "description": shorten(description or join(words, "sentence", [title, *lead])),
             "url": self._base_url + path,
-            "theme_colours": ((light, "light"), (dark, "dark")),
+            "light": light,
+            "dark": dark,
             "icon": svg_address(icon) if icon and not tone else self._icons[tone],
-            "logo": self._logos[tone],
-            "feeds": self._feeds(root, feeds),
-            "glyphs": symbols(used),
+            "feeds": self._feeds("", feeds) if feeds else (),
+            "glyphs": self._draw_symbols(frozenset(used)),
             "changed": iso(changed_at) if changed_at else "",
             "changed_text": words("page.changed", time=self.dates.moment(changed_at))
             if changed_at
             else "",
+            **self._frame(root, path),
             **more,
         }
         html = self._templates[template].render(p=context, root=root)
         return Artifact(path if is_file else f"{path}index.html", html.encode())
 
-    def _feeds(self, root: str, own: str) -> list[Context]:
-        """Return the feeds a reader finds on the page, its own first."""
-        site = self.words("page.status_of", name=self.config.name)
-        places = [("", own)] if own else []
+    def _frame(self, root: str, path: str) -> Context:
+        """Return what all pages of one depth share: both menus and the site's feeds, drawn once."""
+        place = path if any(path == href for href, _ in _FOOTER) else "-"
+        known = self._frames.get((root, place))
+        if known is None:
+            site = self.words("page.status_of", name=self.config.name)
+            known = self._frames[root, place] = {
+                "nav": self._parts.nav(root, place),
+                "foot": self._parts.foot(root, place),
+                "site_feeds": self._parts.feeds(self._feeds(root, site)),
+            }
+        return known
+
+    def _draw_symbols(self, used: frozenset[str]) -> Markup:
+        known = self._symbols.get(used)
+        if known is None:
+            known = self._symbols[used] = self._parts.symbols(symbols(set(used)))
+        return known
+
+    def _feeds(self, where: str, title: str) -> list[Context]:
+        """Return the feeds in the folder *where*, which are about *title*."""
         return [
             {
                 "type": kind,
                 "title": self.words("head.feed", title=title, kind=self.words(f"kind.{key}")),
                 "href": where + file,
             }
-            for where, title in [*places, (root, site)]
             for file, kind, key in _FEED_KINDS
         ]
 
@@ -260,3 +278,9 @@ def _parts(text: str, place: str) -> tuple[str, str]:
     """Return what stands before and after the one *place* in *text*."""
     before, _, after = text.partition(f"{{{place}}}")
     return before, after
+
+
+def _data_attributes(words: Words) -> Markup:
+    """Return the words the script fills in itself, as attributes."""
+    pairs = ((name, escape(words.table[key])) for name, key in _FOR_SCRIPT.items())
+    return Markup("".join(f' data-{name}="{text}"' for name, text in pairs))  # noqa: S704 - escaped

@@ -5,9 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from markupsafe import Markup
-
-from generator.core.facts import Look
 from generator.renderers.glyphs import svg_address
 
 FIELDS = {
@@ -20,16 +17,6 @@ FIELDS = {
     "": ("#eef0f1", "#1a1f23"),
 }
 """The field's colour per state, light and dark; a phone's own edge takes it too."""
-_INKS = {
-    "ok": ("#0f2418", "#eaf6ee"),
-    "plan": ("#111d3a", "#eaf0ff"),
-    "trouble": ("#241a00", "#fff3d6"),
-    "partly": ("#2a1002", "#ffefe4"),
-    "down": ("#fff", "#fff"),
-    "unknown": ("#fff", "#fff"),
-    "": ("#14181b", "#eceff1"),
-}
-"""Ink on each field, for a logo drawn in ``currentColor``: an image inherits no colour."""
 GROUNDS = ("#fcfcfb", "#0f1214")
 """The page behind the text, light and dark."""
 LEAST_CONTRAST = 3.0
@@ -37,15 +24,18 @@ LEAST_CONTRAST = 3.0
 _DARK = "(prefers-color-scheme:dark)"
 
 
-def logo(look: Look, tone: str) -> Markup:
-    """Return the logo as pictures that can run nothing, in the ink of the field of *tone*."""
-    if not look.logo:
-        return Markup()
-    light, dark = (svg_address(look.logo.replace("currentColor", ink)) for ink in _INKS[tone])
-    image = Markup('<img src="{}" alt="" width="24" height="24">').format(light)
-    if light == dark:
-        return image
-    return Markup('<picture><source srcset="{}" media="{}">{}</picture>').format(dark, _DARK, image)
+def logo_style(logo: str) -> str:
+    """Return the rules that draw *logo*, SVG source, as a picture that can run nothing.
+
+    A logo drawn in ``currentColor`` becomes a mask, so that it takes the ink of every field in
+    both schemes; any other keeps its own colours. Browsers without masks show none.
+    """
+    if not logo:
+        return ""
+    address = f'url("{svg_address(logo)}") center/contain no-repeat'
+    if "currentColor" not in logo:
+        return f".logo{{background:{address}}}"
+    return f"@supports (mask:none){{.logo{{background:currentColor;mask:{address}}}}}"
 
 
 def accent_style(accent: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.core.intervals import clip, flatten, time_in_states
 from generator.core.views import ChangeView, IncidentView, PostmortemView
@@ -29,6 +29,7 @@ _CHANGE_LOOK = {
     "planned": ("none", "none"),
     "dropped": ("none", "none"),
 }
+_LINK = Markup('<a href="{}">{}</a>')
 _NOTHING: Context = {
     "html": "", "strip": None, "pairs": (), "steps": (), "points": (), "is_ordered": False,
     "changes": (), "links": (),
@@ -102,8 +103,8 @@ def _html(text: str) -> Markup | str:
     return safe(text) if text else ""
 
 
-def _pair(name: str, value: object, href: str = "") -> Context:
-    return {"name": name, "value": value, "href": href}
+def _pair(name: str, value: object) -> Context:
+    return {"name": name, "value": value}
 
 
 def _in_short(base: PageBase, view: IncidentView) -> list[Context]:
@@ -116,13 +117,14 @@ def _in_short(base: PageBase, view: IncidentView) -> list[Context]:
     if view.durations:
         length = spent(view.durations, base.frame, dates)
         rows.append(_pair(words("postmortem.length"), length))
-    rows += [
-        _pair(
-            words("postmortem.part"), component_name(each, base.frame), f"../../components/{each}/"
-        )
+    parts = [
+        _LINK.format(f"../../components/{each}/", component_name(each, base.frame))
         for each in view.components
         if base.config.component(each)
     ]
+    if parts:
+        between = escape(words("join.comma", a="", b=""))
+        rows.append(_pair(words.count("postmortem.part", len(parts)), between.join(parts)))
     if edition.affected:
         who = capitalised(join(words, "comma", edition.affected))
         rows.append(_pair(words("postmortem.who"), who))

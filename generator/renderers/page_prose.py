@@ -86,5 +86,7 @@ def render_missing(base: PageBase) -> Artifact:
         title=words("missing.title"),
         label=words("missing.label"),
         glyph="page",
-        sections=[{"name": "", "rows": [_row("", words("missing.text"), links=[link])]}],
+        sections=[
+            {"name": "", "rows": [_row(words("missing.name"), words("missing.text"), links=[link])]}
+        ],
     )
