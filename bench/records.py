@@ -233,10 +233,13 @@ def _at_same(update: SampleUpdate, lines: tuple[str, ...]) -> SampleUpdate:
 
 
 def _text(rng: Random, status: str) -> list[str]:
-    """Return ``text: |`` of three to six sentences; 1 in 10 holds a link or a list."""
+    """Return ``text: |`` of nine to thirteen sentences; 1 in 10 holds a link or a list.
+
+    A record then has about 4 KB, as the records have by which such programs are compared.
+    """
     sentences = [
         rng.choice(say.OPENINGS[status]),
-        *rng.sample(say.DETAILS, rng.randrange(4, 8)),
+        *rng.sample(say.DETAILS, rng.randrange(7, 12)),
         rng.choice(say.CLOSINGS),
     ]
     paragraphs = [" ".join(sentences)]
