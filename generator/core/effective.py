@@ -69,13 +69,15 @@ def find_effective(updates: Sequence[Update], as_of: datetime, *, replay: bool) 
         # A withdrawal dated ahead takes words away at once, but nothing gets better by it.
         certain, was_tombstone = _find_withdrawals([each for each in known if each.at <= limit])
         is_tombstone = is_tombstone and was_tombstone
-    by_id = {update.id: update for update in known}
+    targets: Mapping[str, str] = {}
+    if any(update.amends is not None for update in known):
+        targets = _find_targets({update.id: update for update in known})
     amendments: dict[str, list[Update]] = {}
     touched: dict[str, datetime] = {}
     entries: list[Update] = []
     for update in known:
         is_ahead = limit is not None and update.at > limit
-        target = None if is_ahead else _find_target(update, by_id)
+        target = None if is_ahead else targets.get(update.id)
         if target is None:
             entries.append(update)
             continue
@@ -117,23 +119,27 @@ def _find_withdrawals(updates: Sequence[Update]) -> tuple[dict[str, datetime], b
     return withdrawn, is_tombstone
 
 
-def _find_target(update: Update, by_id: Mapping[str, Update]) -> str | None:
-    """Return the id of the entry that *update* amends in the end, or None.
+def _find_targets(by_id: Mapping[str, Update]) -> dict[str, str]:
+    """Return, by the id of each amendment, the id of the entry that it amends in the end.
 
-    What withdraws is an entry of its own, whatever else it says.
+    What withdraws is an entry of its own, whatever else it says; so is what amends nothing known
+    and what amends in a circle or into one. Every update is walked over once.
     """
-    target = update.amends
-    if target is None or update.retracts is not None:
-        return None
-    seen = {update.id}
-    while target in by_id and target not in seen:
-        seen.add(target)
-        named = by_id[target]
-        further = named.amends
-        if further is None or further not in by_id or named.retracts is not None:
-            return target
-        target = further
-    return None
+    ends: dict[str, str | None] = {}
+    for start in by_id:
+        way: dict[str, None] = {}
+        name, end = start, None
+        while name not in ends and name not in way:
+            way[name] = None
+            further = by_id[name].amends
+            if further is None or further not in by_id or by_id[name].retracts is not None:
+                end = name
+                break
+            name = further
+        else:
+            end = ends.get(name)  # None where the way runs into a circle
+        ends.update(dict.fromkeys(way, end))
+    return {name: end for name, end in ends.items() if end is not None and end != name}
 
 
 def _create_entry(
