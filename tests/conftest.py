@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 _FEW = 100
@@ -22,3 +23,16 @@ _SHARED = settings(
 settings.register_profile("ci", _SHARED, max_examples=_FEW)
 settings.register_profile("proof", _SHARED, max_examples=_FEW * _TIMES_IN_PROOF)
 settings.load_profile("proof" if os.environ.get("ALLCLEAR_PROOF") == "1" else "ci")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--update-golden``: write the golden files anew instead of comparing with them."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write golden files; read the difference"
+    )
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are written rather than compared."""
+    return bool(request.config.getoption("--update-golden"))
