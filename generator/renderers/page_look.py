@@ -32,10 +32,12 @@ def logo_style(logo: str) -> str:
     """
     if not logo:
         return ""
-    address = f'url("{svg_address(logo)}") center/contain no-repeat'
-    if "currentColor" not in logo:
-        return f".logo{{background:{address}}}"
-    return f"@supports (mask:none){{.logo{{background:currentColor;mask:{address}}}}}"
+    kind = "mask" if "currentColor" in logo else "background"
+    # Not in one: the Nu checker knows the long names of masks only.
+    rules = f'{kind}-image:url("{svg_address(logo)}");{kind}-size:contain;{kind}-repeat:no-repeat'
+    if kind == "background":
+        return f".logo{{{rules}}}"
+    return f"@supports (mask:none){{.logo{{background:currentColor;{rules}}}}}"
 
 
 def accent_style(accent: str) -> str:

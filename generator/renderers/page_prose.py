@@ -80,13 +80,12 @@ def render_missing(base: PageBase) -> Artifact:
     """Return ``/404.html``; hosts show it at any depth, so its links are absolute."""
     words = base.words
     link: Context = {"href": f"{base.config.url.rstrip('/')}/", "text": words("missing.link")}
+    row = _row(words("missing.name"), words("missing.text"), links=[link])
     return base.page(
         "prose.html",
         "404.html",
         title=words("missing.title"),
         label=words("missing.label"),
         glyph="page",
-        sections=[
-            {"name": "", "rows": [_row(words("missing.name"), words("missing.text"), links=[link])]}
-        ],
+        sections=[{"name": "", "rows": [row]}],
     )

@@ -10,7 +10,6 @@ from generator.core.entries import select
 from generator.core.facts import Record
 from generator.core.fold import project
 from generator.core.publication import create_site
-from generator.core.views import PublicSite
 from generator.renderers import feeds
 from generator.renderers.artifact import Artifact
 from generator.renderers.frame import Frame
@@ -23,19 +22,16 @@ HASH = "0" * 32
 
 
 def build(
-    records: Iterable[Record], as_of: datetime = AS_OF, frame: Frame | None = None
+    records: Iterable[Record],
+    as_of: datetime = AS_OF,
+    frame: Frame | None = None,
+    *,
+    replay: bool = True,
 ) -> dict[str, bytes]:
     """Return every file of the site of *records* as it is at *as_of*."""
-    return build_with_site(records, as_of, frame)[1]
-
-
-def build_with_site(
-    records: Iterable[Record], as_of: datetime = AS_OF, frame: Frame | None = None
-) -> tuple[PublicSite, dict[str, bytes]]:
-    """Return what is known of the site, and its files."""
     frame = frame or school()
     config = frame.config
-    known = (project(record, config, as_of, replay=True) for record in records)
+    known = (project(record, config, as_of, replay=replay) for record in records)
     views = {view.id: view for view in known if view is not None}
     digests = [summarise(view, config) for view in views.values()]
     site = create_site(digests, views, config, as_of, inputs_hash=HASH)
@@ -60,4 +56,4 @@ def build_with_site(
         made += pages.component(component, site.digests)
         own = [entry for entry in entries if component.component.id in entry.components]
         made += feeds.component(component.component, select(own, as_of), views, frame, as_of)
-    return site, {artifact.path: artifact.content for artifact in made}
+    return {artifact.path: artifact.content for artifact in made}

@@ -186,6 +186,7 @@ def test_a_wrong_address_is_answered_kindly() -> None:
     assert read("404.html") == [
         "Not found",
         "There is no page at this address",
+        "What now",
         "The address may have a mistake in it, or the page was never here.",
         "To the status page",
     ]
