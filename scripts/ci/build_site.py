@@ -43,8 +43,12 @@ def main(root: Path = ROOT) -> int:
         subprocess.run(findings.command(python, root), check=False)
     if status not in {0, 1}:
         return status
-    generation = (root / "site" / "public" / "generation.json").read_text(encoding="utf-8")
-    for name, value in outputs(status, generation).items():
+    generation = root / "site" / "public" / "generation.json"
+    if not generation.exists():
+        # A program that breaks ends with 1 as well, and has made nothing.
+        github.annotate("error", f"The build ended with status {status} and made no site.")
+        return 3
+    for name, value in outputs(status, generation.read_text(encoding="utf-8")).items():
         github.set_output(name, value)
     return 0
 

@@ -42,7 +42,8 @@ def main() -> int:
     python = guarded(lambda: make_ready("core"))
     # Findings go to standard error; the step before has put them beside their lines.
     done = subprocess.run(command(python, ROOT), check=False, capture_output=True, text=True)
-    if done.returncode not in {0, 1}:
+    # A preview always says something; a program that broke ends with 1 and says nothing there.
+    if done.returncode not in {0, 1} or not done.stdout.strip():
         github.add_summary(as_markdown(done.stderr))
         return 1
     github.add_summary(as_markdown(done.stdout))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,29 @@ def test_outside_a_workflow_the_summary_is_printed(
 def test_an_annotation_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     github.annotate("error", "100% wrong\r\nfix: this")
     assert capsys.readouterr().out == "::error::100%25 wrong%0D%0Afix: this\n"
+
+
+@pytest.mark.parametrize(
+    ("status", "out", "expected", "shown"),
+    [
+        (0, "Visitors would read what they read now.\n", 0, "Visitors would read"),
+        (1, "/ (changed)\n", 0, "/ (changed)"),
+        (3, "", 1, "refused: site.yml"),
+        (1, "", 1, "refused: site.yml"),
+    ],
+)
+def test_a_preview_that_breaks_is_no_preview(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    status: int,
+    out: str,
+    expected: int,
+    shown: str,
+) -> None:
+    """A Python program that breaks ends with 1, as one that found errors does."""
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    monkeypatch.setattr(summary, "make_ready", lambda _: Path("python"))
+    done = subprocess.CompletedProcess([], status, out, "refused: site.yml\n")
+    monkeypatch.setattr(summary.subprocess, "run", lambda *_, **__: done)
+    assert summary.main() == expected
+    assert shown in capsys.readouterr().out

@@ -174,6 +174,51 @@ def test_the_build_is_the_public_one() -> None:
     ]  # fmt: skip
 
 
+class Ran:
+    """Stands in for starting programs: each ends with the next of the given statuses."""
+
+    def __init__(self, *statuses: int) -> None:
+        self.commands: list[list[str]] = []
+        self.statuses = list(statuses)
+
+    def __call__(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        self.commands.append(command[3:])
+        return subprocess.CompletedProcess(command, self.statuses.pop(0), "", "")
+
+
+@pytest.mark.parametrize(
+    ("build_status", "has_site", "expected", "handed_on"),
+    [
+        (0, True, 0, "status=0\nnext_change_at=\n"),
+        (1, True, 0, "status=1\nnext_change_at=\n"),
+        (1, False, 3, ""),
+        (3, True, 3, ""),
+        (2, True, 2, ""),
+    ],
+)
+def test_only_a_site_that_was_made_is_deployed(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    build_status: int,
+    has_site: bool,
+    expected: int,
+    handed_on: str,
+) -> None:
+    if has_site:
+        write(tmp_path, "site/public/generation.json", '{"next_change_at": null}')
+    output = tmp_path / "output"
+    output.touch()
+    monkeypatch.setenv("GITHUB_OUTPUT", str(output))
+    monkeypatch.setattr(build_site, "make_ready", lambda _: Path("python"))
+    ran = Ran(build_status, 1)
+    monkeypatch.setattr(build_site.subprocess, "run", ran)
+
+    assert build_site.main(tmp_path) == expected
+
+    assert output.read_text(encoding="utf-8") == handed_on
+    assert [command[0] for command in ran.commands] == ["build", "check"][: 1 + bool(build_status)]
+
+
 @pytest.mark.parametrize(("status", "expected"), [("0", 0), ("1", 1), ("", 1), ("3", 1)])
 def test_a_run_is_red_when_records_had_errors(status: str, expected: int) -> None:
     assert afterwards.verdict(status)[0] == expected
