@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from generator.core.effective import Entry
 from generator.core.facts import ImpactWindow, Promise, Update
 from generator.core.intervals import clip_windows, flatten_windows
+from generator.core.ties import Tie, each_with_tie, names_trouble
 from generator.core.track import Track
 from generator.core.views import EffectView, UpdateView
 from generator.core.vocabulary import (
@@ -17,7 +17,6 @@ from generator.core.vocabulary import (
     ComponentState,
     Impact,
     IncidentStatus,
-    badness,
     worst,
 )
 
@@ -62,14 +61,11 @@ class IncidentFold:
     updates: list[UpdateView] = field(default_factory=list)
 
     def take_all(self, entries: Iterable[Entry]) -> None:
-        """Take all *entries*, oldest first; of one second the worse counts (reliability §2B)."""
-        for _, group in groupby(entries, key=lambda entry: entry.update.at):
-            together = list(group)
-            tie = _find_tie(together) if len(together) > 1 else None
-            for entry in together:
-                self._take(entry, tie)
+        """Take all *entries*, oldest first."""
+        for entry, tie in each_with_tie(entries, tuple(IncidentStatus)):
+            self._take(entry, tie)
 
-    def _take(self, entry: Entry, tie: _Tie | None) -> None:
+    def _take(self, entry: Entry, tie: Tie | None) -> None:
         update = entry.update
         # "Happened" only ever backdates what is shown (design §3).
         shown_at = min(update.happened_at or update.at, update.at)
@@ -100,9 +96,7 @@ class IncidentFold:
             )
         )
 
-    def _apply(
-        self, update: Update, shown_at: datetime, tie: _Tie | None
-    ) -> tuple[EffectView, ...]:
+    def _apply(self, update: Update, shown_at: datetime, tie: Tie | None) -> tuple[EffectView, ...]:
         if update.title is not None:
             self._rename(update.title)
         status = update.status
@@ -156,7 +150,7 @@ class IncidentFold:
         """Move on to *status*; trouble without a word on the status opens it again."""
         if isinstance(status, IncidentStatus):
             self.status = status
-        elif self.status is _RESOLVED and _names_trouble(wanted):
+        elif self.status is _RESOLVED and names_trouble(wanted):
             self.status = IncidentStatus.INVESTIGATING
         if self.status is not _RESOLVED:
             self.resolved_at = None
@@ -177,39 +171,3 @@ class IncidentFold:
         if self.status is _RESOLVED and header is not None:
             return flatten_windows(header)
         return flatten_windows(implied)
-
-
-@dataclass(frozen=True, slots=True)
-class _Tie:
-    """What holds where several updates of one second disagree: the worse."""
-
-    status: IncidentStatus | None
-    states: Mapping[str, ComponentState]
-
-    def worsen(
-        self, components: Iterable[tuple[str, ComponentState]]
-    ) -> tuple[tuple[str, ComponentState], ...]:
-        """Return *components* with the worst state that this second gives each."""
-        return tuple((component, self.states[component]) for component, _ in components)
-
-
-def _find_tie(entries: Iterable[Entry]) -> _Tie:
-    said: list[IncidentStatus] = []
-    states: dict[str, ComponentState] = {}
-    has_open_trouble = False
-    for entry in entries:
-        update = entry.update
-        if entry.is_undone or entry.is_cautious:
-            continue
-        if isinstance(update.status, IncidentStatus):
-            said.append(update.status)
-        elif _names_trouble(update.components):
-            has_open_trouble = True
-        for component, state in update.components:
-            states[component] = worst([state, states.get(component, ComponentState.OPERATIONAL)])
-    status = min(said, key=_PROGRESS.__getitem__, default=None)
-    return _Tie(None if status is _RESOLVED and has_open_trouble else status, states)
-
-
-def _names_trouble(components: Iterable[tuple[str, ComponentState]]) -> bool:
-    return any(badness(state) for _, state in components)

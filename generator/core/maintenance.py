@@ -75,8 +75,7 @@ def project_maintenance(
         begins_at=record.scheduled_for,
         ends_at=record.scheduled_until,
     )
-    for entry in effective.entries:
-        plan.take(entry, as_of)
+    plan.take_all(effective.entries, as_of)
     is_gone = effective.is_tombstone
     status = plan.status_at(as_of)
     is_over = status is MaintenanceStatus.COMPLETED

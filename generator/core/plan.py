@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from generator.core.effective import Entry
 from generator.core.facts import ImpactWindow, Promise, Status, Update
 from generator.core.intervals import OPEN_END
+from generator.core.ties import Tie, each_with_tie
 from generator.core.track import Track
 from generator.core.views import EffectView, UpdateView
 from generator.core.vocabulary import ComponentState, MaintenanceStatus, badness, worst
 
+_WORST_FIRST = (
+    MaintenanceStatus.IN_PROGRESS,
+    MaintenanceStatus.VERIFYING,
+    MaintenanceStatus.SCHEDULED,
+    MaintenanceStatus.COMPLETED,
+)
 _UNDERWAY = (MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING)
 _WORK = ComponentState.UNDER_MAINTENANCE
 _FINE = ComponentState.OPERATIONAL
@@ -49,13 +56,22 @@ class Plan:
     promise: Promise | None = None
     updates: list[UpdateView] = field(default_factory=list)
 
-    def take(self, entry: Entry, as_of: datetime) -> None:
-        """Take the next entry; *as_of* tells whether what may not hold would be worse now."""
+    def take_all(self, entries: Iterable[Entry], as_of: datetime) -> None:
+        """Take all *entries*, oldest first.
+
+        Args:
+            entries: In order of time.
+            as_of: Tells whether what may not hold would be worse now.
+        """
+        for entry, tie in each_with_tie(entries, _WORST_FIRST):
+            self._take(entry, tie, as_of)
+
+    def _take(self, entry: Entry, tie: Tie | None, as_of: datetime) -> None:
         update = entry.update
         shown_at = min(update.happened_at or update.at, update.at)
         effects: tuple[EffectView, ...] = ()
         if not entry.is_undone and not entry.is_cautious:
-            effects = self._apply(update, shown_at)
+            effects = self._apply(update, shown_at, tie)
         elif not entry.is_undone:
             self._worsen(entry, shown_at, as_of)
         status: Status = self.status_at(update.at)
@@ -81,13 +97,13 @@ class Plan:
             )
         )
 
-    def _apply(self, update: Update, shown_at: datetime) -> tuple[EffectView, ...]:
+    def _apply(self, update: Update, shown_at: datetime, tie: Tie | None) -> tuple[EffectView, ...]:
         before = self.states_at(update.at)
         if update.title is not None and update.title != self.title:
             if self.title and self.updates:
                 self.former_titles.append(self.title)
             self.title = update.title
-        self._move(update, shown_at)
+        self._move(update, shown_at, tie)
         if update.advice is not None:
             self.advice = "" if update.advice.strip() in {"", "none"} else update.advice
         self.promise = update.next_update
@@ -99,17 +115,18 @@ class Plan:
             if component in named or state is not before.get(component, _FINE)
         )
 
-    def _move(self, update: Update, shown_at: datetime) -> None:
+    def _move(self, update: Update, shown_at: datetime, tie: Tie | None) -> None:
         self.begins_at = update.scheduled_for or self.begins_at
         self.ends_at = update.scheduled_until or self.ends_at
-        for component, state in update.components:
+        for component, state in tie.worsen(update.components) if tie else update.components:
             is_worse = badness(state) > badness(_WORK)
             self.trouble.set(component, state if is_worse else _FINE, shown_at)
-        if isinstance(update.status, MaintenanceStatus) and not self.is_cancelled:
-            self._say(update.status, shown_at)
-        if update.cancelled and not self.is_cancelled:
-            self._say(MaintenanceStatus.COMPLETED, shown_at)
-            self.is_cancelled = True
+        status = MaintenanceStatus.COMPLETED if update.cancelled else update.status
+        if self.is_cancelled or not isinstance(status, MaintenanceStatus):
+            return
+        if tie is None or status is tie.status:
+            self._say(status, shown_at)
+            self.is_cancelled = update.cancelled
 
     def _say(self, status: MaintenanceStatus, at: datetime) -> None:
         is_over = status is MaintenanceStatus.COMPLETED

@@ -215,6 +215,13 @@ def test_a_silent_word_of_the_same_second_keeps_no_end_away(ids: tuple[str, str]
     assert show(incident(FIRST, one, other), "15:11").status is RESOLVED
 
 
+def test_a_withdrawn_word_of_the_same_second_counts_for_nothing() -> None:
+    one, other = said("15:10", RESOLVED, id="a"), said("15:10", id="b", search=DOWN)
+    view = show(incident(FIRST, one, other, said("15:20", retracts="b")), "15:21")
+
+    assert (view.status, view.is_open) == (RESOLVED, False)
+
+
 def test_a_later_word_settles_it() -> None:
     record = incident(
         FIRST, said("14:52", RESOLVED, id="a"), said("14:52", MONITORING, id="b"), LAST

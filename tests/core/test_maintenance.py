@@ -249,6 +249,36 @@ def test_a_note_carries_over_where_the_work_stands() -> None:
     ]
 
 
+@pytest.mark.parametrize("ids", [("a", "b"), ("b", "a")])
+@pytest.mark.parametrize("over", [{"status": COMPLETED}, {"cancelled": True}])
+def test_of_two_words_of_one_second_the_one_that_it_goes_on_holds(ids, over) -> None:
+    end = replace(said("23:00", id=ids[0]), **over)
+    record = work(end, said("23:00", VERIFYING, id=ids[1]))
+
+    assert _stands(record, "23:30") == ("verifying", True, False)
+    assert not show(record, "23:30").is_cancelled
+
+
+@pytest.mark.parametrize("ids", [("a", "b"), ("b", "a")])
+def test_an_end_beside_trouble_of_the_same_second_is_none(ids) -> None:
+    record = work(said("23:00", COMPLETED, id=ids[0]), said("23:00", id=ids[1], search=DOWN))
+
+    assert show(record, "23:30").states == (("search", DOWN),)
+
+
+def test_a_begin_dated_ahead_begins_no_work_that_was_called_off() -> None:
+    record = work(said("20:00", cancelled=True), said("20 00:00", IN_PROGRESS))
+
+    assert show(record, "23:00", replay=False).is_cancelled
+    assert not show(record, "23:00", replay=False).is_open
+
+
+def test_better_news_dated_ahead_waits() -> None:
+    record = work(said("22:30", search=DOWN), said("20 00:00", search=FINE))
+
+    assert show(record, "23:00", replay=False).states == (("search", DOWN),)
+
+
 # --- moved, postponed, called off ---------------------------------------------------------------
 
 
