@@ -19,7 +19,7 @@ lint: .venv/dev.stamp
 	$(PYTHON) -m mypy
 
 # Golden files change only here; read the difference as a visitor would.
-golden: .venv/dev.stamp ; $(PYTHON) -m pytest --update-golden -k golden
+golden: .venv/dev.stamp ; $(PYTHON) -m pytest --update-golden tests/golden
 
 lock: ; python3 scripts/lock.py
 
