@@ -22,10 +22,8 @@ _CLASS = {
 LEGEND_CLASSES = ("i0", "i1", "i2", "i3", "i4")
 _ROOM_FOR_TODAY = 23
 """Days at the end of an axis that a month and the word for today need, in a bar on a phone."""
-_ROOM_FOR_LABEL = 30.0
-"""Per cent of a strip that its label needs, on a phone."""
-_ROOM_FOR_TIME = 20.0
-"""Per cent of a strip between two times below it, on a phone."""
+_ROOM = 1.9
+"""Per cent of a strip on a phone that one letter needs."""
 
 
 def draw_bar(days: Sequence[DayMark], title: str) -> Markup:
@@ -101,7 +99,7 @@ def draw_strip(
     spans = flatten((window.start, window.end, window.state) for window in windows)
     begin, end = spans[0][0], spans[-1][1]
     whole = (end - begin) / timedelta(seconds=1)
-    blocks, texts, last_time, labels = "", "", -_ROOM_FOR_TIME, 0
+    blocks, texts, labels = "", "", 0
     edges: list[tuple[float, datetime]] = []
     for start, stop, state in spans:
         cls, height = _CLASS[state]
@@ -111,16 +109,19 @@ def draw_strip(
             f'<rect class="{cls}" x="{left:.2f}%" y="{48 - height}" '
             f'width="{wide:.2f}%" height="{height}"/>'
         )
-        if wide >= _ROOM_FOR_LABEL:
-            label = escape(label_of(state, stop - start))
-            texts += f'<text class="n" x="{left:.2f}%" y="{43 - height}">{label}</text> '
+        label = label_of(state, stop - start)
+        if wide >= len(label) * _ROOM:
+            texts += f'<text class="n" x="{left:.2f}%" y="{43 - height}">{escape(label)}</text> '
             labels += 1
         edges.append((left, start))
+    last, free = time_of(end), 0.0
     for left, at in edges:
-        if left - last_time >= _ROOM_FOR_TIME and 100 - left >= _ROOM_FOR_TIME:
-            texts += f'<text x="{left:.2f}%" y="66">{escape(time_of(at))}</text> '
-            last_time = left
-    texts += f'<text x="100%" y="66" class="e">{escape(time_of(end))}</text>'
+        time = time_of(at)
+        needed = (len(time) + 1) * _ROOM
+        if left >= free and left + needed <= 100 - len(last) * _ROOM:
+            texts += f'<text x="{left:.2f}%" y="66">{escape(time)}</text> '
+            free = left + needed
+    texts += f'<text x="100%" y="66" class="e">{escape(last)}</text>'
     drawing = Markup(  # noqa: S704 - as above
         f'<svg role="img"><title>{escape(title)}</title>{blocks}'
         f'<line x2="100%" y1="48.5" y2="48.5"/><g aria-hidden="true">{texts}</g></svg>'

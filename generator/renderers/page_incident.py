@@ -14,6 +14,7 @@ from generator.renderers.page_base import Context, PageBase, safe
 from generator.renderers.page_log import promise_line, row_glyph, update_line
 from generator.renderers.record_lines import span_text, unconfirmed
 from generator.renderers.sentences import (
+    capitalised,
     component_name,
     names_of,
     spent,
@@ -163,7 +164,8 @@ def draw_impact(base: PageBase, view: IncidentView) -> Context | None:
     days = {dates.local_day(edge) for window in view.windows for edge in (window.start, window.end)}
 
     def label_of(state: ComponentState, length: timedelta) -> str:
-        return words("incident.block", state=words(f"state.{state}"), length=dates.length(length))
+        name = capitalised(words(f"day_mark.{state}"))
+        return words("incident.block", state=name, length=dates.length(length))
 
     def time_of(at: datetime) -> str:
         if len(days) == 1:

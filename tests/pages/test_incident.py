@@ -290,7 +290,7 @@ def test_how_it_went_is_drawn_with_its_lengths_and_times() -> None:
 
     assert words_of(drawing).replace("\N{NO-BREAK SPACE}", " ") == (
         "Down for 28 min, having trouble for 16 min"
-        "Down, 28 min Having trouble, 16 min 9:22 AM 9:50 AM 10:06 AM"
+        "Down, 28 min Trouble, 16 min 9:22 AM 9:50 AM 10:06 AM"
     )
     assert [(each.get("class"), each.get("x"), each.get("width")) for each in drawing.iter()
             if each.tag.endswith("rect")] == [
