@@ -51,11 +51,11 @@ def main() -> int:
             run(build)
             run(build)
             path, content = create_new_update(shape=shape)
-            target = root / path
             live, whole, words = [], [], []
             for number in range(options.runs):
+                target = root / path.replace("bench222", f"bench{number:03}")
                 target.parent.mkdir(exist_ok=True)
-                target.write_bytes(content + f"advice: Try {number}.\n".encode())
+                target.write_bytes(content)
                 words = run(
                     [sys.executable, "-c", _UNTIL_LIVE, str(root), str(out), AS_OF.isoformat()]
                 ).output.split()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -78,7 +79,7 @@ def build_public(
         OSError: When the disk refuses; what was live stays live.
     """
     output = Output(out, "public", disk)
-    with output.lock():
+    with output.lock(), _without_collecting():
         as_of = clock.now() if now is None else now
         before_ns = clock.surely_past_ns()
         plan = plan_build(root)
@@ -107,6 +108,18 @@ def build_public(
     return BuildResult(
         built=built, findings=built.findings, refusal="", site=out / "public", as_of=as_of
     )
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for garbage: what a build makes stays until its end."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
 
 
 def _refused(

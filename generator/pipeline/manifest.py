@@ -44,10 +44,10 @@ def load(text: bytes) -> Manifest | None:
     if lines[-2] != f"end {len(lines) - 3}":
         return None
     manifest: Manifest = {}
-    for line in lines[1:-2]:
-        digest, _, rest = line.partition(" ")
-        size, _, path = rest.partition(" ")
-        if not size.isdigit() or not path:
-            return None
-        manifest[path] = (int(size), digest)
+    try:
+        for line in lines[1:-2]:
+            digest, size, path = line.split(" ", 2)
+            manifest[path] = (int(size), digest)
+    except ValueError:
+        return None
     return manifest

@@ -6,7 +6,6 @@ only what the public build derived from public files.
 
 from __future__ import annotations
 
-import gc
 import io
 import pickle
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -110,8 +109,6 @@ def load(content: bytes, key: str) -> Memory:
     Content that is damaged, of another format or names any class but our own values is
     treated as absent: the build is then a whole one.
     """
-    was_collecting = gc.isenabled()
-    gc.disable()  # everything made here stays: looking for garbage would double the time
     try:
         saved = _Reader(io.BytesIO(content)).load()
         format_, saved_key, rows, lists = saved
@@ -131,9 +128,6 @@ def load(content: bytes, key: str) -> Memory:
         return Memory(key, records, dict(lists))
     except Exception:
         return Memory(key)
-    finally:
-        if was_collecting:
-            gc.enable()
 
 
 class _Layout:

@@ -123,8 +123,9 @@ def crew(workshop: Workshop, jobs: int, records: int) -> Iterator[Crew]:
     Forking needs a process without threads; callers that run threads pass ``jobs=1``.
     """
     gc.freeze()  # what exists now lives to the end: no collection need look at it again
-    threshold = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 1000)
+    was_collecting, threshold = gc.isenabled(), gc.get_threshold()
+    gc.set_threshold(100_000, 50, 1000)  # each page leaves some garbage behind
+    gc.enable()
     try:
         if jobs < 2 or records < 2 * SHARD:
             yield Crew(workshop, None)
@@ -135,6 +136,8 @@ def crew(workshop: Workshop, jobs: int, records: int) -> Iterator[Crew]:
             yield Crew(workshop, pool)
         _workshop = None
     finally:
+        if not was_collecting:
+            gc.disable()
         gc.set_threshold(*threshold)
         gc.unfreeze()
 
