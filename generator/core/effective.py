@@ -24,7 +24,7 @@ class Entry:
         is_withdrawn: Its words are gone.
         is_undone: Its effects are gone too.
         is_cautious: It adds only what is worse: it is dated ahead, or what it was to change is
-            not there, or a withdrawal dated ahead leaves open whether it holds.
+            not there, or a withdrawal or an amendment dated ahead leaves open what holds of it.
         is_public: Whether it is an entry of feeds and of ``entries.txt``; an amendment never is.
         changed_at: When it was last amended or withdrawn.
         is_ahead: Dated more than two hours ahead of a build that is no replay.
@@ -74,11 +74,14 @@ def find_effective(updates: Sequence[Update], as_of: datetime, *, replay: bool) 
         targets = _find_targets({update.id: update for update in known})
     amendments: dict[str, list[Update]] = {}
     touched: dict[str, datetime] = {}
+    unsure: set[str] = set()
     entries: list[Update] = []
     for update in known:
         is_ahead = limit is not None and update.at > limit
-        target = None if is_ahead else targets.get(update.id)
-        if target is None:
+        target = targets.get(update.id)
+        if is_ahead and target is not None and _moves_states(update):
+            unsure.add(target)
+        if is_ahead or target is None:
             entries.append(update)
             continue
         at = certain.get(update.id)
@@ -90,7 +93,7 @@ def find_effective(updates: Sequence[Update], as_of: datetime, *, replay: bool) 
         entries=tuple(
             _create_entry(
                 update, amendments.get(update.id, ()), touched.get(update.id),
-                withdrawals, certain, limit,
+                withdrawals, certain, limit, is_unsure=update.id in unsure,
             )
             for update in entries
         ),
@@ -142,6 +145,13 @@ def _find_targets(by_id: Mapping[str, Update]) -> dict[str, str]:
     return {name: end for name, end in ends.items() if end is not None and end != name}
 
 
+def _moves_states(update: Update) -> bool:
+    window = update.scheduled_for or update.scheduled_until
+    return bool(
+        update.status or update.components or window or update.cancelled or update.merged_into
+    )
+
+
 def _create_entry(
     update: Update,
     amendments: Sequence[Update],
@@ -149,6 +159,8 @@ def _create_entry(
     withdrawals: Mapping[str, datetime],
     certain: Mapping[str, datetime],
     limit: datetime | None,
+    *,
+    is_unsure: bool,
 ) -> Entry:
     for amendment in amendments:
         given: dict[str, object] = {
@@ -167,7 +179,7 @@ def _create_entry(
         update=update,
         is_withdrawn=is_gone or gone_at is not None,
         is_undone=is_gone and gone_at is not None,
-        is_cautious=is_ahead or is_lost or is_gone != (gone_at is not None),
+        is_cautious=is_ahead or is_lost or is_unsure or is_gone != (gone_at is not None),
         is_public=not is_lost,
         changed_at=changed_at,
         is_ahead=is_ahead,

@@ -44,9 +44,9 @@ def project(
     """
     is_work = record.kind is RecordKind.MAINTENANCE
     updates = find_announced(record) if is_work else record.updates
-    moments = Moments(as_of, replay=replay)
-    moments.add_updates(updates)
     effective = find_effective(updates, as_of, replay=replay)
+    moments = Moments(as_of, replay=replay)
+    moments.add_updates(updates, effective, is_backfilled=record.backfilled)
     damage = find_damage(record, as_of, moments, replay=replay)
     if not effective.entries and damage is None:
         return None

@@ -77,7 +77,7 @@ def project_maintenance(
     )
     plan.take_all(effective.entries, as_of)
     is_gone = effective.is_tombstone
-    status = plan.status_at(as_of)
+    status = plan.said if is_gone else plan.status_at(as_of)
     is_over = status is MaintenanceStatus.COMPLETED
     is_open = bool(plan.updates) and not is_over and not is_gone
     updates = plan.updates
@@ -85,7 +85,7 @@ def project_maintenance(
         updates = [strip(update) for update in updates]
     else:
         updates = sorted((*updates, *_find_clock_moves(plan, as_of)), key=_moment)
-        _add_moments(plan, effective, moments)
+        _add_moments(plan, effective, as_of, moments)
     planned = () if is_gone else flatten_windows(plan.windows(as_of))
     moments.add_windows(planned)
     windows = seen_at(planned, as_of)
@@ -172,17 +172,20 @@ def _moment(update: UpdateView) -> datetime:
     return update.at
 
 
-def _add_moments(plan: Plan, effective: Effective, moments: Moments) -> None:
+def _add_moments(plan: Plan, effective: Effective, as_of: datetime, moments: Moments) -> None:
     """Note when the window moves the work, or leaves it unconfirmed."""
     for entry in effective.entries:
         if entry.is_cautious:
             moments.add(entry.update.scheduled_for)
             moments.add(entry.update.scheduled_until)
-    if plan.said is MaintenanceStatus.COMPLETED:
-        return
-    if not plan.is_held:
-        moments.add(plan.begins_at)
-    moments.add(plan.ends_at)
+    begins_at, ends_at = plan.begins_at, plan.ends_at
+    if plan.begins_by_clock(as_of):
+        moments.add(begins_at)
+    elif begins_at is not None and plan.held_since is not None and begins_at < plan.held_since:
+        moments.add(plan.held_since)
+    is_running = begins_at is not None and (ends_at is None or begins_at < ends_at)
+    if plan.said is not MaintenanceStatus.COMPLETED and (plan.is_held or is_running):
+        moments.add(ends_at)
 
 
 def _former_titles(plan: Plan) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from generator.core.effective import AHEAD_LIMIT
+from generator.core.effective import AHEAD_LIMIT, Effective
 from generator.core.facts import ImpactWindow, Record, Update
 from generator.core.intervals import OPEN_END
 from generator.core.views import UpdateView
@@ -55,15 +55,23 @@ class Moments:
         else:
             self.add(moment)
 
-    def add_updates(self, updates: Iterable[Update]) -> None:
-        """Note when *updates* come: in a replay at their time; else as entries that wait for it."""
+    def add_updates(
+        self, updates: Iterable[Update], effective: Effective, *, is_backfilled: bool
+    ) -> None:
+        """Note when *updates* come: to a replay at their time, to feeds at their time as well.
+
+        A build that is no replay knows them from the beginning, but first as dated ahead.
+        """
         for update in updates:
             if self._replay:
                 self.add_fact(update.at)
-                continue
-            self.add(update.at - AHEAD_LIMIT)
-            if update.amends is None or update.retracts is not None:
-                self.add(update.at)
+            else:
+                self.add(update.at - AHEAD_LIMIT)
+        if self._replay or is_backfilled:
+            return
+        for entry in effective.entries:
+            if entry.is_public and entry.update.notify:
+                self.add(entry.update.at)
 
     def add_windows(self, windows: Iterable[ImpactWindow]) -> None:
         """Note when *windows* begin and end."""

@@ -92,6 +92,7 @@ class Plan:
                 retracts=update.retracts,
                 changed_at=entry.changed_at,
                 notify=update.notify and entry.is_public,
+                is_cancelling=update.cancelled and not (entry.is_withdrawn or entry.is_cautious),
                 is_ahead=entry.is_ahead,
                 is_entry=entry.is_public,
             )
@@ -190,11 +191,21 @@ class Plan:
             states[component] = worst([state, states.get(component, _FINE)])
         return states
 
+    def begins_by_clock(self, as_of: datetime) -> bool:
+        """Return whether its window begins it, sooner or later, because no word came before.
+
+        An end that counts already, though it is dated a little ahead, has come before.
+        """
+        if self.begins_at is None or self.held_since is None:
+            return self.begins_at is not None
+        is_over = self.said is MaintenanceStatus.COMPLETED and self.held_since > as_of
+        return self.begins_at < self.held_since and not is_over
+
     def clock_moves(self, as_of: datetime) -> Iterator[tuple[datetime, MaintenanceStatus]]:
         """Yield when the window alone moved the work by *as_of*, and to where."""
         if self.begins_at is None or self.begins_at > as_of:
             return
-        if self.held_since is None or self.begins_at < self.held_since:
+        if self.begins_by_clock(as_of):
             yield self.begins_at, MaintenanceStatus.IN_PROGRESS
         if (
             not self.is_held

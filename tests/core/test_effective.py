@@ -230,6 +230,16 @@ def test_an_amendment_dated_ahead_waits_beside_the_entries() -> None:
     assert (found.entries[2].is_public, found.entries[2].is_ahead) == (False, True)
 
 
+def test_an_amendment_of_states_dated_ahead_leaves_its_target_to_the_worse() -> None:
+    words, states = (
+        _ahead(replace(said("2030-01-01 00:00", id="c", amends="a"), **given))
+        for given in ({"text": "x"}, {"status": MONITORING})
+    )
+
+    assert [each.is_cautious for each in words.entries] == [False, False, True]
+    assert [each.is_cautious for each in states.entries] == [True, False, True]
+
+
 def test_a_withdrawal_dated_ahead_takes_words_at_once_and_leaves_states_to_the_worse() -> None:
     entry = _ahead(said("2030-01-01 00:00", id="c", retracts="b")).entries[1]
 

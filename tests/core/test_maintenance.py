@@ -326,6 +326,7 @@ def test_work_called_off_never_begins() -> None:
         None,
     )
     assert (view.updates[0].text, view.next_change_at) == ("Not today.", None)
+    assert [each.is_cancelling for each in view.updates] == [True, False]
 
 
 def test_work_called_off_while_it_ran_was_under_way_until_then() -> None:
@@ -420,6 +421,7 @@ def test_withdrawn_as_a_whole_only_id_times_and_notice_remain() -> None:
 
     assert "Secret" not in repr(view)
     assert (view.is_tombstone, view.is_open, view.windows, view.state) == (True, False, (), FINE)
+    assert (view.status, view.valid_until) == (SCHEDULED, None)
     assert [(each.id, each.text) for each in view.updates] == [
         ("20250115T130000Z", "Announced by mistake."),
         ("20250115T120000Z", ""),
@@ -508,6 +510,20 @@ def test_a_begin_or_trouble_dated_ahead_counts_at_once() -> None:
     assert _stands(work(earlier), "12:00", replay=False)[1]
     assert show(work(earlier), "10:00", replay=False).next_change_at == at("11:00")
     assert show(work(said(FAR, search=DOWN)), "12:00", replay=False).state is DOWN
+
+
+def test_an_end_dated_a_little_ahead_counts_before_the_window_begins() -> None:
+    record = work(said("22:30", cancelled=True))
+
+    assert [line[0] for line in _lines(show(record, "22:00", replay=False))] == [
+        "announcement",
+        "20250115T223000Z",
+    ]
+    assert [line[0] for line in _lines(show(record, "22:30", replay=False))] == [
+        "announcement",
+        "clock-in_progress",
+        "20250115T223000Z",
+    ]
 
 
 # --- on the page --------------------------------------------------------------------------------
