@@ -100,8 +100,8 @@ def record_files(record: SampleRecord, *, shape: Shape) -> Iterator[tuple[str, b
     """Yield path and content of the files of one record."""
     if shape == "inline":
         lines = [*record.header, "updates:"]
-        for position, update in enumerate(record.updates):
-            lines.append(f"  - at: {_written_time(update, position)}")
+        for before, update in zip((None, *record.updates), record.updates, strict=False):
+            lines.append(f"  - at: {_written_time(update, before)}")
             lines.extend(f"    {line}" if line else "" for line in update.lines)
         yield f"{record.folder}/public.yml", _joined(lines)
         return
@@ -140,9 +140,10 @@ def _joined(lines: list[str] | tuple[str, ...]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _written_time(update: SampleUpdate, position: int) -> str:
-    """People write the date once and the clock afterwards."""
-    if position and update.at.second == 0:
+def _written_time(update: SampleUpdate, before: SampleUpdate | None) -> str:
+    """People write the date once and the clock afterwards, until a day or a night has passed."""
+    is_near = before is not None and update.at - before.at < timedelta(hours=6)
+    if is_near and update.at.second == 0:
         return update.at.strftime("%H:%M")
     return update.at.strftime("%Y-%m-%d %H:%M:%SZ" if update.at.second else "%Y-%m-%d %H:%MZ")
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.core import times
 
+if TYPE_CHECKING:
+    _ParamType = click.ParamType[datetime]
+else:
+    _ParamType = click.ParamType  # older releases take no type argument
 
-class Moment(click.ParamType):
+
+class Moment(_ParamType):
     """A moment on the command line: any time of design §3 that names its day."""
 
     name = "time"

@@ -29,7 +29,8 @@ NOTHING: Final = _Nothing()
 
 # UTF-8 read as Windows-1252 or Latin-1: e.g. "Ã©" for é, "â€™" for an apostrophe (R183).
 _MOJIBAKE = re.compile(
-    "[\u00c3\u00c2][\u0080-\u00bf\u2018-\u2026\u0152-\u0178]|\u00e2\u20ac|\ufffd"
+    "[\u00c3\u00c2][\u0080-\u00bf\u2018-\u2026\u0152-\u0178]"
+    "|\u00e2[\u0080-\u009f\u0153\u20ac]|\u00f0[\u0178\u009f]|\ufffd"
 )
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _UPDATE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")

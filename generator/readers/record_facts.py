@@ -33,7 +33,7 @@ from generator.core.vocabulary import (
 )
 from generator.readers.decode import BAD, Fields, Timed
 from generator.readers.instants import find_dated, find_instant
-from generator.readers.source import Source, show
+from generator.readers.source import Source, Spot, show
 
 _STATES = {str(state): state for state in ComponentState}
 _STATUSES: dict[RecordKind, dict[str, Status]] = {
@@ -214,8 +214,9 @@ class RecordBuilder:
             actions: States of promised changes.
             damage: What could not be read, beyond what this builder found itself.
         """
-        every = sorted((*self._inline, *updates), key=_order)
-        every = _mark_lost_targets(_with_unique_ids(every))
+        # Files first: of two with one id, the inline one can still be given another.
+        every = sorted((*updates, *self._inline), key=_order)
+        every = _mark_lost_targets(self._with_unique_ids(every))
         header, source = self._header, self._header_source
         get = header.values.get if header else _no_value
         bad = header.bad if header else frozenset[str]()
@@ -251,6 +252,29 @@ class RecordBuilder:
             actions=actions,
             damage=(*damage, *self.damage),
         )
+
+    def _with_unique_ids(self, updates: list[Update]) -> list[Update]:
+        """Return *updates* with ``-2`` behind an inline id that a file has too."""
+        seen: set[str] = set()
+        found = []
+        for update in updates:
+            name, number = update.id, 1
+            while name in seen:
+                number += 1
+                name = f"{update.id}-{number}"
+            seen.add(name)
+            if name == update.id:
+                found.append(update)
+                continue
+            self._header_source.report(
+                "INC003",
+                Spot(update.line if update.path == self._header_source.path else 1),
+                f"two updates have the id {show(update.id)}, here and in a file of their own",
+                "give this one 'id: …'; published ids stay as they are",
+                value=update.id,
+            )
+            found.append(replace(update, id=name))
+        return found
 
     def _lose(self, components: tuple[str, ...] = ()) -> None:
         self.damage.append(Damage(path=f"{self._path}/public.yml", components=components))
@@ -289,20 +313,6 @@ def _stand_in(words: Any, value: str | None, worst: Any, *, is_bad: bool) -> Any
 
 def _order(update: Update) -> tuple[datetime, str]:
     return update.at, update.id
-
-
-def _with_unique_ids(updates: list[Update]) -> list[Update]:
-    """Return *updates* with ``-2`` behind an inline id that a file has too."""
-    seen: set[str] = set()
-    found = []
-    for update in updates:
-        name, number = update.id, 1
-        while name in seen:
-            number += 1
-            name = f"{update.id}-{number}"
-        seen.add(name)
-        found.append(update if name == update.id else replace(update, id=name))
-    return found
 
 
 def _mark_lost_targets(updates: list[Update]) -> list[Update]:

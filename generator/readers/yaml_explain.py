@@ -195,13 +195,14 @@ _KEY_EXPECTED = (
 
 def _tell_bracket(trouble: _Trouble) -> _Told | None:
     if "flow" in trouble.context:
-        opened = trouble.source.line(trouble.begun_line)[
-            trouble.begun_column - 1 : trouble.begun_column
-        ]
+        begun_line, begun_column = trouble.begun_line, trouble.begun_column
+        opened = trouble.source.line(begun_line)[begun_column - 1 : begun_column]
+        if opened not in ("[", "{"):  # the text ended right after it
+            begun_line, begun_column, opened = _last_bracket(trouble.source, opened)
         closing = {"[": "]", "{": "}"}.get(opened, "]")
         return (
             "YML015",
-            Spot(trouble.begun_line, trouble.begun_column),
+            Spot(begun_line, begun_column),
             f"the bracket {opened} opened here is never closed properly",
             f"add {closing}, with a comma between items; put text with brackets in quotes",
         )
@@ -222,6 +223,15 @@ def _tell_bracket(trouble: _Trouble) -> _Told | None:
             f"put it in quotes: {_quote(value)}",
         )
     return None
+
+
+def _last_bracket(source: Source, otherwise: str) -> tuple[int, int, str]:
+    """Return line, column and kind of the last bracket opened in the file."""
+    before = source.text.rstrip()
+    at = max(before.rfind("["), before.rfind("{"))
+    if at < 0:
+        return 1, 1, otherwise
+    return before.count("\n", 0, at) + 1, at - before.rfind("\n", 0, at), before[at]
 
 
 def _tell_start(trouble: _Trouble) -> _Told | None:

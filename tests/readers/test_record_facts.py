@@ -120,6 +120,19 @@ def test_two_updates_of_one_second_get_two_ids(root: Path) -> None:
     assert [finding.code for finding in reading.findings] == ["INC002"]
 
 
+def test_an_inline_update_with_the_id_of_a_file_gets_another(root: Path) -> None:
+    reading = read(
+        root,
+        "title: T\nupdates:\n  - at: 14:36\n    status: identified\n",
+        _20250115T143600Z="status: investigating\n",
+    )
+    assert [(each.id, each.status) for each in reading.record.updates] == [
+        ("20250115T143600Z", IncidentStatus.INVESTIGATING),
+        ("20250115T143600Z-2", IncidentStatus.IDENTIFIED),
+    ]
+    assert [(each.code, each.path, each.line) for each in reading.findings] == [("INC003", PATH, 3)]
+
+
 def test_an_unreadable_state_is_a_major_outage(root: Path) -> None:
     found = record(root, "components:\n  search: operationl\n  reports: operational")
     assert found.updates[0].components == (
