@@ -73,4 +73,15 @@ def export(root: Path, commit: str, paths: tuple[str, ...], target: Path) -> Non
         return
     archive = run(top, "archive", "--format=tar", tree, "--", *present)
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        files.extractall(target, filter="data")
+        for member in files:
+            _write_file(files, member, target)
+
+
+def _write_file(files: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
+    """Write one file of an archive below *target*; what is no plain file is left out."""
+    content = files.extractfile(member) if member.isfile() else None
+    path = target / member.name
+    if content is None or not path.resolve().is_relative_to(target.resolve()):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.read())

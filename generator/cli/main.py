@@ -9,6 +9,7 @@ import click
 
 import generator
 
+EXIT_REFUSED = 3
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("generator.cli.build:build_command", "Build the site from the records."),
     "check": ("generator.cli.check:check_command", "Find every mistake in every record."),
@@ -82,3 +83,14 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader of our output went away (`| head`); that is its right, not an error.
         sys.stderr.close()
         sys.exit(0)
+    except Exception:
+        # A status of 1 would say that there is something to deploy.
+        import traceback  # late: nobody should need it
+
+        traceback.print_exc()
+        click.echo(
+            "error: this is a mistake in the program, not in your records\n"
+            "fix: report it with the lines above; the site that was live is untouched",
+            err=True,
+        )
+        sys.exit(EXIT_REFUSED)

@@ -73,9 +73,7 @@ _DATA = record(
     _field("recoverable", of_kind(Kind.BOOLEAN), "Whether it can be restored.", "S:717", "false"),
 )
 _MITIGATION = record(
-    _field(
-        "option", word(("A", "B", "C", "D", "E"), "an option"), "Its letter.", "S:505-530", "A"
-    ),
+    _field("option", word(("A", "B", "C", "D", "E"), "an option"), "Its letter.", "S:505-530", "A"),
     _field("action", line(), "What would be done.", "S:529 (T2)", "Rollback to v2.5.2"),
     _field("risk", word(("low", "medium", "high"), "a risk"), "How risky.", "S:529 (T2)", "low"),
     _field("expected", line(), "What it should bring about.", "S:529 (T2)"),

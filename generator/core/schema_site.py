@@ -127,9 +127,7 @@ SITE = record(
         "Frozen year inside feed ids (RFC 4151); never change it.",
         "2025",
     ),
-    _field(
-        "stale_after", of_kind(Kind.LENGTH), "Age at which a page says that it is old.", "26h"
-    ),
+    _field("stale_after", of_kind(Kind.LENGTH), "Age at which a page says that it is old.", "26h"),
     _field(
         "look",
         record(

@@ -6,6 +6,7 @@ only what the public build derived from public files.
 
 from __future__ import annotations
 
+import copyreg
 import io
 import pickle
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -15,8 +16,18 @@ from operator import attrgetter
 from typing import Any
 
 from generator.core.facts import ImpactWindow
-from generator.core.findings import Finding
+from generator.core.findings import Finding, Severity
 from generator.core.views import Digest, EntryRef
+from generator.core.vocabulary import (
+    BannerScope,
+    ComponentState,
+    DataLoss,
+    Impact,
+    IncidentStatus,
+    Indicator,
+    MaintenanceStatus,
+    RecordKind,
+)
 from generator.pipeline.manifest import Entry
 
 FORMAT = 2
@@ -100,7 +111,9 @@ def dump(memory: Memory, *, before_ns: int) -> bytes:
         for made in memory.records.values()
         if all(modified < before_ns for _, _, modified in made.files)
     ]
-    return pickle.dumps((FORMAT, memory.key, rows, memory.lists), protocol=5)
+    kept = io.BytesIO()
+    _Writer(kept, protocol=5).dump((FORMAT, memory.key, rows, memory.lists))
+    return kept.getvalue()
 
 
 def load(content: bytes, key: str) -> Memory:
@@ -171,8 +184,27 @@ def _unfold(values: list[Any]) -> Digest:
     return made
 
 
+_WORDS = (
+    BannerScope,
+    ComponentState,
+    DataLoss,
+    Impact,
+    IncidentStatus,
+    Indicator,
+    MaintenanceStatus,
+    RecordKind,
+    Severity,
+)
 _OWN = ("generator.core.vocabulary", "generator.core.findings")
 _PLAIN: Mapping[str, tuple[str, ...]] = {"datetime": ("datetime", "date", "timedelta", "timezone")}
+
+
+class _Writer(pickle.Pickler):
+    """Writes a word as its class and its text; Python's own way differs from release to release."""
+
+    dispatch_table = copyreg.dispatch_table | {
+        cls: lambda word: (type(word), (word.value,)) for cls in _WORDS
+    }
 
 
 class _Reader(pickle.Unpickler):

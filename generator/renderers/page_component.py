@@ -42,7 +42,7 @@ def render_component(
             {
                 "glyph": digest_glyph(digest) or "page",
                 "href": f"../../incidents/{digest.id}/",
-                "text": digest_title(base, digest),
+                "text": words("component.updates", title=digest_title(base, digest)),
             }
             for digest in own
             if digest.is_open

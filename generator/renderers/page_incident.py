@@ -86,7 +86,7 @@ def _label(base: PageBase, view: IncidentView) -> str:
         return base.words("status.withdrawn")
     if view.merged_into:
         return base.words("status.merged")
-    if not view.updates:
+    if not view.updates or (view.is_damaged and view.damage_is_fresh):
         return base.words("state.unknown")
     return status_word(view.status, base.frame, is_cancelled=view.is_cancelled)
 

@@ -20,15 +20,18 @@ _PAST_WORK = 100
 def render_history(base: PageBase, site: PublicSite) -> Artifact:
     """Return ``/history/``: every month that has something to report, and parts that are gone."""
     words = base.words
-    lines = [
-        link_line(
-            base.dates.month(month.month),
-            f"{month.month}/",
-            _counts(base, month.digests),
-            glyph=_worst_glyph(month.digests),
+    lines, year = [], ""
+    for month in site.months:
+        lines.append(
+            link_line(
+                base.dates.month(month.month),
+                f"{month.month}/",
+                _counts(base, month.digests),
+                when="" if month.month[:4] == year else month.month[:4],
+                glyph=_worst_glyph(month.digests),
+            )
         )
-        for month in site.months
-    ]
+        year = month.month[:4]
     retired: list[Context] = [
         {"href": f"../components/{view.component.id}/", "text": view.component.name}
         for view in site.components

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from click.testing import CliRunner
 
+from generator.cli import main
 from generator.cli.main import COMMANDS, group
 
 
@@ -37,4 +39,20 @@ def test_the_internal_site_is_declined_with_a_sentence() -> None:
     assert result.exit_code == 2
     assert result.stderr == (
         "The internal site cannot be built yet; build the public one: allclear build public\n"
+    )
+
+
+def test_a_mistake_in_the_program_is_no_site_to_deploy(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a mistake")
+
+    monkeypatch.setattr(main.group, "main", fail)
+    with pytest.raises(SystemExit) as end:
+        main.main(["build"])
+
+    assert end.value.code == 3
+    assert "ZeroDivisionError: a mistake\nerror: this is a mistake in the program" in (
+        capsys.readouterr().err
     )

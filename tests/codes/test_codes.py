@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+import generator
 from generator.core.codes import CODES, FAMILIES
 from generator.core.codes_entry import NEW_REPOSITORY, Code, Example
 from generator.core.findings import Finding
 from generator.pipeline.check import check_repository
 from tests.records.repositories import write_repository
 
-GENERATOR = Path(__file__).parents[2] / "generator"
+GENERATOR = Path(generator.__file__).parent
 NOW = datetime(2025, 4, 10, 15, 20, tzinfo=UTC)
 _MENTION = re.compile(r"\"([A-Z]{3}[0-9]{3})\"")
 
