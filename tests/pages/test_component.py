@@ -89,10 +89,12 @@ def test_a_part_that_is_down_leads_to_what_is_being_said_about_it() -> None:
     assert main_text(html)[:4] == [
         "Down",
         "Games do not start.",
-        "Games do not start",
+        "Our updates: Games do not start",
         "Music games, one of 12 parts",
     ]
-    assert '<a href="../../incidents/INC-2025-04-10-002/">Games do not start</a></li>' in html
+    assert (
+        '<a href="../../incidents/INC-2025-04-10-002/">Our updates: Games do not start</a>' in html
+    )
 
 
 def test_a_part_that_always_worked_says_so() -> None:

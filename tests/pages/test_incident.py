@@ -205,6 +205,7 @@ def test_what_cannot_be_read_is_said_above_what_can() -> None:
     lines = text(unreadable(names=("website",), is_open=True))
     start = lines.index("What we wrote")
 
+    assert lines[:2] == ["Not known", "The website opens slowly"]
     assert lines[start : start + 4] == [
         "What we wrote",
         "11:10 AM Eastern Apr 10 · 15:10 UTC",
