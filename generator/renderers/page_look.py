@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
+from generator.core.colours import contrast
 from generator.renderers.glyphs import svg_address
 
 FIELDS = {
@@ -54,24 +55,6 @@ def accent_style(accent: str) -> str:
     if light:
         return f"@media not all and {_DARK}{{{rule}}}"
     return f"@media screen and {_DARK}{{{rule}}}" if dark else ""
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the contrast of two colours written ``#rrggbb``, from 1 to 21.
-
-    Source:
-        WCAG 2.2, "contrast ratio" and "relative luminance".
-    """
-    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def policy(style: str, script: str) -> str:

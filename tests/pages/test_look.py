@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from generator.renderers.page_look import FIELDS, GROUNDS, contrast
+from generator.core.colours import contrast
+from generator.renderers.page_look import FIELDS, GROUNDS
 from tests.pages.school import frame
 
 STYLE = frame().theme.style
@@ -90,12 +91,3 @@ def test_the_program_and_the_stylesheet_agree_on_colours(place: int, scheme: str
         state: found[f"{state}.f"] for state in STATES
     }
     assert FIELDS[""][place] == found["f"]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "ratio"),
-    [("#000000", "#ffffff", 21.0), ("#ffffff", "#ffffff", 1.0), ("#777777", "#ffffff", 4.48)],
-)
-def test_contrast_is_counted_as_wcag_does(first: str, second: str, ratio: float) -> None:
-    assert round(contrast(first, second), 2) == ratio
-    assert contrast(first, second) == contrast(second, first)
