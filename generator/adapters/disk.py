@@ -20,9 +20,27 @@ class Disk:
         finally:
             os.close(descriptor)
 
+    def read(self, path: str) -> bytes:
+        """Return the bytes of the file *path*."""
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            size = os.fstat(descriptor).st_size
+            content = os.read(descriptor, size + 1)
+            while len(content) < size and (more := os.read(descriptor, size + 1 - len(content))):
+                content += more
+        finally:
+            os.close(descriptor)
+        return content
+
     def make_folder(self, path: str) -> None:
         """Make the folder *path* and its parents; fine when it exists."""
-        os.makedirs(path, mode=0o755, exist_ok=True)
+        try:
+            os.mkdir(path, 0o755)  # mostly only the last part is missing
+        except FileExistsError:
+            if not os.path.isdir(path):
+                raise
+        except FileNotFoundError:
+            os.makedirs(path, mode=0o755, exist_ok=True)
 
     def copy(self, source: str, target: str) -> None:
         """Copy the bytes of *source* to *target*; no link, so one cannot change the other."""

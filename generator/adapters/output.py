@@ -178,8 +178,7 @@ class Staging:
         wrong = []
         for path, entry in files:
             try:
-                with open(os.path.join(self.root, path), "rb") as file:
-                    content = file.read()
+                content = self._disk.read(f"{self.root}/{path}")
             except OSError:
                 wrong.append(path)
                 continue
