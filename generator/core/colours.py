@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+GROUNDS = ("#fcfcfb", "#0f1214")
+"""The page behind the text, light and dark; the stylesheet says the same."""
+LEAST_CONTRAST = 3.0
+"""WCAG 2.2 §1.4.11 for marks that are not text."""
+
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours ``#rrggbb``, 1 to 21."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from generator.core.colours import contrast
+from generator.core.colours import GROUNDS, LEAST_CONTRAST, contrast
 from generator.renderers.glyphs import svg_address
 
 FIELDS = {
@@ -18,10 +18,6 @@ FIELDS = {
     "": ("#eef0f1", "#1a1f23"),
 }
 """The field's colour per state, light and dark; a phone's own edge takes it too."""
-GROUNDS = ("#fcfcfb", "#0f1214")
-"""The page behind the text, light and dark."""
-LEAST_CONTRAST = 3.0
-"""Of lines and marks against the ground (WCAG 2.2, 1.4.11)."""
 _DARK = "(prefers-color-scheme:dark)"
 
 

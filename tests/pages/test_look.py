@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from generator.core.colours import contrast
-from generator.renderers.page_look import FIELDS, GROUNDS
+from generator.core.colours import GROUNDS, contrast
+from generator.renderers.page_look import FIELDS
 from tests.pages.school import frame
 
 STYLE = frame().theme.style
