@@ -155,15 +155,17 @@ class Plan:
             known = worst([_WORK, self.trouble.states.get(component, _FINE)])
             if badness(state) > badness(known):
                 self.trouble.set(component, state, shown_at)
-        if self.status_at(as_of) in _UNDERWAY:
-            return
         status = update.status
-        if isinstance(status, MaintenanceStatus) and status in _UNDERWAY and not self.is_cancelled:
-            self._say(status, shown_at)
+        if isinstance(status, MaintenanceStatus) and status in _UNDERWAY:
+            if self.said not in _UNDERWAY and not self.is_cancelled:
+                self._say(status, shown_at)
+            return
+        if self.is_held or self.status_at(as_of) in _UNDERWAY:
+            return
         begins_at = update.scheduled_for or self.begins_at
         ends_at = update.scheduled_until or self.ends_at
         is_running = begins_at is not None and begins_at <= as_of
-        if is_running and not self.is_held and (ends_at is None or as_of < ends_at):
+        if is_running and (ends_at is None or as_of < ends_at):
             self.begins_at, self.ends_at = begins_at, ends_at
 
     @property

@@ -33,6 +33,9 @@ class History:
         as_of: Windows still open end here. One that begins at this very moment has no length
             yet, but is a cause already.
         unrecorded: Spans that nobody can vouch for: in time order, apart from each other.
+
+    Attributes:
+        running: The worst state of the windows that are open at *as_of*.
     """
 
     def __init__(
@@ -41,14 +44,14 @@ class History:
         as_of: datetime,
         unrecorded: Sequence[tuple[datetime, datetime]] = (),
     ) -> None:
-        known = sorted(
-            (start, min(end, as_of), state, record) for start, end, state, record in windows
-        )
+        known = sorted(window for window in windows if window[0] <= as_of)
         self._unrecorded = unrecorded
-        self._causes = [window for window in known if window[0] < window[1] or window[0] == as_of]
-        self._cause_starts = [window[0] for window in self._causes]
-        self._longest = max((window[1] - window[0] for window in self._causes), default=timedelta())
-        self._spans = flatten(window[:3] for window in self._causes)
+        self._causes = known
+        self._cause_starts = [window[0] for window in known]
+        clipped = [(start, min(end, as_of), state) for start, end, state, _ in known]
+        self._longest = max((end - start for start, end, _ in clipped), default=timedelta())
+        self.running = worst(state for start, end, state, _ in known if end > as_of)
+        self._spans = flatten(clipped)
         self._starts = [span[0] for span in self._spans]
         self._ends = [span[1] for span in self._spans]
 
@@ -119,7 +122,7 @@ def mark_days(
         durations = time_in_states(history.spans(start, end))
         state = worst(state for state, _ in durations)
         if day == days[-1]:
-            state = worst([state, now])
+            state = worst([state, now, history.running])
         is_bad = state is not ComponentState.OPERATIONAL
         is_offered = (since is None or day >= since) and (retired is None or day < retired)
         marks.append(

@@ -189,6 +189,20 @@ def test_today_shows_the_state_now_though_it_has_no_length_yet() -> None:
     assert (mark.state, mark.durations, mark.incidents) == (DOWN, (), ("INC-1",))
 
 
+def test_a_window_that_begins_now_marks_today_whatever_the_state_is_said_to_be() -> None:
+    history = _history(window("a", DOWN, "12:00", "18:00"), as_of=NOON)
+    mark = _marks(history, DAY, 1, now=FINE)[0]
+
+    assert (mark.state, mark.durations, mark.incidents) == (DOWN, (), ("INC-1",))
+
+
+def test_trouble_that_lasts_over_midnight_is_todays_from_its_first_second() -> None:
+    history = _history(window("a", DOWN, "14 22:00", "18:00"), as_of=at("00:00"))
+    mark = _marks(history, DAY, 1)[0]
+
+    assert (mark.state, mark.durations, mark.incidents) == (DOWN, (), ("INC-1",))
+
+
 def test_trouble_that_begins_at_midnight_sharp_is_todays() -> None:
     history = _history(window("a", DOWN, "00:00", "18:00"), as_of=at("00:00"))
     mark = _marks(history, DAY, 1, now=DOWN)[0]
