@@ -13,6 +13,7 @@ KEPT_FOR = timedelta(days=30)
 """Entries younger than this are always in their feed."""
 
 _SECOND = timedelta(seconds=1)
+_DAY = timedelta(days=1)
 
 
 def select(entries: Sequence[EntryRef], as_of: datetime) -> tuple[tuple[EntryRef, datetime], ...]:
@@ -23,7 +24,7 @@ def select(entries: Sequence[EntryRef], as_of: datetime) -> tuple[tuple[EntryRef
     second later. What would be dated after *as_of* waits: a feed is never dated in the future.
     """
     ordered = sorted(
-        (entry for entry in entries if entry.at <= as_of),
+        _young(entries, as_of),
         key=lambda entry: (entry.at, entry.incident, entry.update),
     )
     dated: list[tuple[EntryRef, datetime]] = []
@@ -38,3 +39,17 @@ def select(entries: Sequence[EntryRef], as_of: datetime) -> tuple[tuple[EntryRef
     border = as_of - KEPT_FOR
     count = sum(1 for entry, _ in dated if entry.at >= border)
     return tuple(dated[: max(count, FEWEST)])
+
+
+def _young(entries: Sequence[EntryRef], as_of: datetime) -> Sequence[EntryRef]:
+    """Return those of *entries* that can be chosen or move the date of one that is.
+
+    Only entries that share a second move each other, a second each: a day before the oldest
+    choice is more than enough, and years of history need not be sorted.
+    """
+    border = as_of - KEPT_FOR
+    edge = border - _DAY
+    young = [entry for entry in entries if edge <= entry.at <= as_of]
+    if sum(1 for entry in young if entry.at >= border) >= FEWEST:
+        return young
+    return [entry for entry in entries if entry.at <= as_of]

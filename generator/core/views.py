@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from generator.core.facts import Component, Edition, Group, ImpactWindow, SiteConfig, Status, Vendor
 from generator.core.vocabulary import (
@@ -186,8 +187,7 @@ class IncidentView:
     api_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryRef:
+class EntryRef(NamedTuple):
     """One public entry (an update), for feeds and ``entries.txt``; no text.
 
     ``components`` are the parts whose feeds tell it, so also those of withdrawn updates.

@@ -75,12 +75,13 @@ class Lists:
             pages.history(site),
             pages.maintenance(site),
             pages.postmortems(site),
-            pages.plain(site.config),
             small_files(site, frame),
         )
         for artifacts in always:
             for artifact in artifacts:
                 stage.put(artifact.path, artifact.content)
+        # What depends on words and site.yml alone; another memory begins when those change.
+        self._make("plain", "", partial(pages.plain, site.config))
         months = tuple(month.month for month in site.months)
         for month in site.months:
             self._make(

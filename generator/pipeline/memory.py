@@ -17,7 +17,7 @@ from typing import Any
 
 from generator.core.facts import ImpactWindow
 from generator.core.findings import Finding, Severity
-from generator.core.views import Digest, EntryRef
+from generator.core.views import Digest
 from generator.core.vocabulary import (
     BannerScope,
     ComponentState,
@@ -30,7 +30,7 @@ from generator.core.vocabulary import (
 )
 from generator.pipeline.manifest import Entry
 
-FORMAT = 2
+FORMAT = 3
 MERGE = "INC011"
 """The one finding about a record that another record's coming or going can change."""
 
@@ -166,20 +166,18 @@ class _Layout:
 
 
 _FINDING, _DIGEST = _Layout(Finding), _Layout(Digest)
-_WINDOW, _ENTRY = _Layout(ImpactWindow), _Layout(EntryRef)
-_WINDOWS, _ENTRIES = _DIGEST.names.index("windows"), _DIGEST.names.index("entries")
+_WINDOW = _Layout(ImpactWindow)
+_WINDOWS = _DIGEST.names.index("windows")
 
 
 def _fold(digest: Digest) -> list[Any]:
     values = list(_DIGEST.take(digest))
     values[_WINDOWS] = tuple(map(_WINDOW.take, digest.windows))
-    values[_ENTRIES] = tuple(map(_ENTRY.take, digest.entries))
     return values
 
 
 def _unfold(values: list[Any]) -> Digest:
     values[_WINDOWS] = tuple(map(_WINDOW.make, values[_WINDOWS]))
-    values[_ENTRIES] = tuple(map(_ENTRY.make, values[_ENTRIES]))
     made: Digest = _DIGEST.make(values)
     return made
 
@@ -195,7 +193,7 @@ _WORDS = (
     RecordKind,
     Severity,
 )
-_OWN = ("generator.core.vocabulary", "generator.core.findings")
+_OWN = ("generator.core.vocabulary", "generator.core.findings", "generator.core.views")
 _PLAIN: Mapping[str, tuple[str, ...]] = {"datetime": ("datetime", "date", "timedelta", "timezone")}
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 
 from generator.core.audience import INTERNAL_NAMES, RECORDS, edition_number
@@ -34,6 +35,7 @@ _NEARLY = re.compile(
 _LEFTOVER = re.compile(r"(?:.*/)?(?:\..*|#.*#|.*~|.*\.(?:orig|rej|bak|swp|tmp|mine|theirs))")
 _DAY_IN_NAME = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _UNNAMED = "unreadable-"
+_name_of = attrgetter("name")
 _YEAR = re.compile(r"[0-9]{4}")
 
 FileStamp = tuple[str, int, int]
@@ -114,7 +116,10 @@ def is_unnamed(folder: Folder) -> bool:
 def _scan(path: str, shown: str, findings: list[Finding]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(path) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+            found = list(entries)
+        if len(found) > 1:
+            found.sort(key=_name_of)
+        return found
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from typing import Protocol
 
-from generator.core.codes import CODES
 from generator.core.findings import Finding
 
 _LONGEST_VALUE = 60
@@ -67,6 +66,8 @@ class Source:
             value: The value seen.
             note: Further context.
         """
+        from generator.core.codes import CODES  # late: most files need none of it
+
         entry = CODES[code]
         source_line = self.line(place.line)
         self.findings.append(

@@ -93,8 +93,8 @@ class PageBase:
                 "footer": tuple((href, words(f"page.{key}")) for href, key in _FOOTER),
             },
         )
-        self._templates = {name: environment.get_template(name) for name in frame.theme.templates}
-        self._parts: Any = self._templates["parts.html"].module
+        self._template = environment.get_template
+        self._parts: Any = self._template("parts.html").module
         self._frames: dict[tuple[str, str], Context] = {}
         self._symbols: dict[frozenset[str], Markup] = {}
         self._icons = {tone: icon_of(tone or "page") for tone in FIELDS}
@@ -168,7 +168,7 @@ class PageBase:
             **self._frame(root, path),
             **more,
         }
-        html = self._templates[template].render(p=context, root=root)
+        html = self._template(template).render(p=context, root=root)
         return Artifact(path if is_file else f"{path}index.html", html.encode())
 
     def _frame(self, root: str, path: str) -> Context:
