@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,11 +44,13 @@ def _calls(run: Callable[[], object]) -> int:
 
     run()  # what is kept from one run to the next is kept by now
     before = sys.getprofile()
+    gc.disable()  # others may be told of a collection, and their calls are none of ours
     sys.setprofile(note)
     try:
         run()
     finally:
         sys.setprofile(before)
+        gc.enable()
     return count
 
 
