@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from generator.core.facts import ImpactWindow
 from generator.core.vocabulary import ComponentState, badness
@@ -36,6 +36,12 @@ def flatten(spans: Iterable[Span]) -> tuple[Span, ...]:
     ]
     if len(wanted) < 2:
         return tuple(wanted)
+    wanted.sort(key=_start)
+    if all(
+        one[1] < other[0] or (one[1] == other[0] and one[2] is not other[2])
+        for one, other in pairwise(wanted)
+    ):
+        return tuple(wanted)  # as nearly always: one state after the other
     edges = [(start, badness(state), 1) for start, _, state in wanted]
     edges += [(end, badness(state), -1) for _, end, state in wanted]
     edges.sort(key=_moment)
@@ -51,6 +57,10 @@ def flatten(spans: Iterable[Span]) -> tuple[Span, ...]:
                 result.append((since, at, _STATES[rank]))
             rank, since = above, at
     return tuple(result)
+
+
+def _start(span: Span) -> datetime:
+    return span[0]
 
 
 def _moment(edge: tuple[datetime, int, int]) -> datetime:

@@ -35,18 +35,21 @@ class Moments:
 
     def add(self, moment: datetime | None) -> None:
         """Note that the clock changes something at *moment*."""
+        if moment is None:
+            return
         self.add_fact(moment)
-        if moment is not None and moment > self._as_of:
-            self.next_at = min(moment, self.next_at or moment)
+        if moment > self._as_of and (self.next_at is None or moment < self.next_at):
+            self.next_at = moment
 
     def add_fact(self, moment: datetime | None) -> None:
         """Note that a fact of which a replay knows nothing before *moment* changes something."""
         if moment is None:
             return
         if moment <= self._as_of:
-            self.valid_from = max(self.valid_from, moment)
-        else:
-            self.valid_until = min(moment, self.valid_until or moment)
+            if moment > self.valid_from:
+                self.valid_from = moment
+        elif self.valid_until is None or moment < self.valid_until:
+            self.valid_until = moment
 
     def add_dated(self, moment: datetime | None) -> None:
         """Note a fact that counts from *moment* on: left out by a replay, withheld by a build."""

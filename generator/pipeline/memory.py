@@ -78,6 +78,10 @@ class Made:
         )
 
 
+Packed = tuple[Any, ...]
+"""The fields of a :class:`Made`, its digest and findings as tuples too."""
+
+
 @dataclass(slots=True)
 class Memory:
     """All that is remembered.
@@ -100,14 +104,7 @@ def dump(memory: Memory, *, before_ns: int) -> bytes:
     one tick of the clock would leave size and time as they are, and go unnoticed.
     """
     rows = [
-        (
-            made.id,
-            made.files,
-            made.inputs,
-            None if made.digest is None else _fold(made.digest),
-            made.outputs,
-            tuple(map(_FINDING.take, made.findings)),
-        )
+        pack(made)
         for made in memory.records.values()
         if all(modified < before_ns for _, _, modified in made.files)
     ]
@@ -127,20 +124,34 @@ def load(content: bytes, key: str) -> Memory:
         format_, saved_key, rows, lists = saved
         if format_ != FORMAT or saved_key != key:
             return Memory(key)
-        records = {
-            id_: Made(
-                id_,
-                files,
-                inputs,
-                None if digest is None else _unfold(digest),
-                outputs,
-                tuple(map(_FINDING.make, findings)) if findings else (),
-            )
-            for id_, files, inputs, digest, outputs, findings in rows
-        }
-        return Memory(key, records, dict(lists))
+        return Memory(key, {row[0]: unpack(row) for row in rows}, dict(lists))
     except Exception:
         return Memory(key)
+
+
+def pack(made: Made) -> Packed:
+    """Return *made* as plain tuples, which travel between processes and builds at little cost."""
+    return (
+        made.id,
+        made.files,
+        made.inputs,
+        None if made.digest is None else _fold(made.digest),
+        made.outputs,
+        tuple(map(_FINDING.take, made.findings)),
+    )
+
+
+def unpack(row: Packed) -> Made:
+    """Return what :func:`pack` was given."""
+    id_, files, inputs, digest, outputs, findings = row
+    return Made(
+        id_,
+        files,
+        inputs,
+        None if digest is None else _unfold(digest),
+        outputs,
+        tuple(map(_FINDING.make, findings)) if findings else (),
+    )
 
 
 class _Layout:

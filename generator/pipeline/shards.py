@@ -20,7 +20,7 @@ from generator.core.fold import project
 from generator.core.views import IncidentView
 from generator.pipeline.inputs import Inputs
 from generator.pipeline.manifest import Entry
-from generator.pipeline.memory import Made
+from generator.pipeline.memory import Made, Packed, pack, unpack
 from generator.pipeline.stage import Stage, Written
 from generator.readers.places import hold_to_rules
 from generator.readers.public import Folder, read_record
@@ -99,8 +99,10 @@ class Crew:
             return
         shards = [folders[start : start + SHARD] for start in range(0, len(folders), SHARD)]
         for results in self._pool.imap_unordered(_make_shard, shards):
-            for made, written in results:
-                self._workshop.stage.adopt(written)
+            for packed, flags in results:
+                made = unpack(packed)
+                outputs = zip(made.outputs, flags, strict=True)
+                self._workshop.stage.adopt((path, entry, flag) for (path, entry), flag in outputs)
                 yield made
             done += len(results)
             if progress:
@@ -145,9 +147,13 @@ def crew(workshop: Workshop, jobs: int, records: int) -> Iterator[Crew]:
 _workshop: Workshop | None = None
 
 
-def _make_shard(folders: Sequence[Folder]) -> list[tuple[Made, list[Written]]]:
+def _make_shard(folders: Sequence[Folder]) -> list[tuple[Packed, list[bool]]]:
     assert _workshop is not None  # noqa: S101 - set before the fork
-    return [_workshop.make(folder) for folder in folders]
+    found = []
+    for folder in folders:
+        made, written = _workshop.make(folder)
+        found.append((pack(made), [was_written for _, _, was_written in written]))
+    return found
 
 
 def _wrong_files(files: Sequence[tuple[str, Entry]]) -> list[str]:
