@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -132,6 +132,7 @@ class Staging:
         self.live = live
         self.manifest: Manifest = {}
         self.written: list[str] = []
+        self._removed: Set[str] = frozenset()
 
     def put(self, path: str, content: bytes) -> Entry:
         """Make *content* the file *path*; bytes that lie there already are not written again.
@@ -189,7 +190,8 @@ class Staging:
     def remove_stale(self) -> None:
         """Remove what this slot held before and the new generation does not."""
         emptied: set[str] = set()
-        for path in self.before.keys() - self.manifest.keys():
+        self._removed = self.before.keys() - self.manifest.keys()
+        for path in self._removed:
             self._disk.remove(os.path.join(self.root, path))
             emptied.add(os.path.dirname(path))
         for deepest in sorted(emptied, key=len, reverse=True):
@@ -198,17 +200,29 @@ class Staging:
                 folder = os.path.dirname(folder)
 
     def verify(self) -> None:
-        """Compare the folder with the manifest: every file is there, and no other.
+        """Compare what this build touched with the manifest: every file is there, and no other.
 
-        The bytes of written files are read back by :meth:`wrong_files`. Those that were not
-        written were when this generation was made, and nobody writes here but a build.
+        The bytes of written files are read back by :meth:`wrong_files`. Folders nobody touched
+        are as they were when this generation was whole: its manifest said so, and is gone from
+        the first change of a build to its last.
 
         Raises:
             OutputError: Naming the first file that is wrong; nothing has been swapped then.
         """
-        found = _files_below(self.root)
-        if found != self.manifest.keys():
-            refuse(found ^ self.manifest.keys())
+        touched = {os.path.dirname(path) for path in (*self.written, *self._removed)}
+        wanted: dict[str, set[str]] = {folder: set() for folder in touched}
+        for path in self.manifest:
+            folder, _, name = path.rpartition("/")
+            names = wanted.get(folder)
+            if names is not None:
+                names.add(name)
+        wrong = []
+        for folder, names in wanted.items():
+            found = _files_in(f"{self.root}/{folder}" if folder else self.root)
+            prefix = f"{folder}/" if folder else ""
+            wrong += [f"{prefix}{name}" for name in found ^ names]
+        if wrong:
+            refuse(wrong)
 
     def swap(self) -> None:
         """Make this generation the one readers see."""
@@ -222,18 +236,17 @@ class Staging:
         return os.path.join(self.root, path)
 
 
-def _files_below(root: str) -> set[str]:
-    """Return the path of every file below *root*, relative to it; a link is marked as one."""
+def _files_in(folder: str) -> set[str]:
+    """Return the names of the files in *folder*; a link is marked as one, no folder has none."""
     found: set[str] = set()
-    folders = [""]
-    while folders:
-        prefix = folders.pop()
-        with os.scandir(root + "/" + prefix) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{prefix}{entry.name}/")
-                elif entry.is_symlink():
-                    found.add(f"{prefix}{entry.name} (a link)")
-                else:
-                    found.add(prefix + entry.name)
+    try:
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return found
+    with entries:
+        for entry in entries:
+            if entry.is_symlink():
+                found.add(f"{entry.name} (a link)")
+            elif not entry.is_dir():
+                found.add(entry.name)
     return found
