@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -49,17 +50,21 @@ def serve_command(
             err=True,
         )
         sys.exit(EXIT_WRONG_USE)
-    result = _build(root, out, now, processors(), live)
     address = f"http://127.0.0.1:{server.server_port}/"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"serving {address} (stop with Ctrl-C)")
-    if opens:
-        webbrowser.open(address)
     try:
+        # Helpers may only start before any thread. They do the bulk; the build that counts
+        # comes after watching has begun, so that no change falls between the two.
+        with suppress(OutputError, OSError):
+            build_public(root, out, now=now, jobs=processors())
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         with watch(root) as changes:
+            result = _build(root, out, now, live)
+            click.echo(f"serving {address} (stop with Ctrl-C)")
+            if opens:
+                webbrowser.open(address)
             while True:
                 changes.wait(_seconds_until_change(result, now))
-                result = _build(root, out, now, 1, live)
+                result = _build(root, out, now, live)
     except KeyboardInterrupt:
         click.echo("")
     finally:
@@ -67,12 +72,10 @@ def serve_command(
         server.shutdown()
 
 
-def _build(
-    root: Path, out: Path, now: datetime | None, jobs: int, live: Live
-) -> BuildResult | None:
+def _build(root: Path, out: Path, now: datetime | None, live: Live) -> BuildResult | None:
     """Build once and tell whoever watches; a disk that refuses is told too, never raised."""
     try:
-        result = build_public(root, out, now=now, jobs=jobs)
+        result = build_public(root, out, now=now, jobs=1)
     except (OutputError, OSError) as error:
         click.echo(f"error: {error}", err=True)
         live.publish(f"error: {error}")

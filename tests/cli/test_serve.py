@@ -53,10 +53,13 @@ def get(port: int, path: str) -> bytes:
 
 
 def state(port: int, seen: int) -> dict[str, object]:
-    """Return what the open page learns; waits there until the build is another than *seen*."""
-    found = json.loads(get(port, f"/__allclear/state?seen={seen}"))
-    assert isinstance(found, dict)
-    return found
+    """Return what the open page learns when the build is another than *seen*; it asks again."""
+    for _ in range(9):
+        found = json.loads(get(port, f"/__allclear/state?seen={seen}"))
+        assert isinstance(found, dict)
+        if found["build"] != seen:
+            return found
+    raise AssertionError(f"no build came after {seen}")
 
 
 def test_a_change_reaches_the_open_page(
