@@ -9,20 +9,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.adapters import clock
 from generator.adapters.disk import Disk
 from generator.adapters.output import Output
-from generator.core.findings import Finding
-from generator.pipeline import memory
-from generator.pipeline.build import (
-    Built,
-    NothingReadableError,
-    has_errors,
-    make_site,
-    plan_build,
-)
-from generator.pipeline.shards import Progress
+from generator.core.findings import Finding, has_errors
+from generator.pipeline.listing import begin_listing
+
+if TYPE_CHECKING:
+    from generator.pipeline.build import Built
+    from generator.pipeline.shards import Progress
 
 MEMORY = Path(".allclear") / "public" / "memory"
 
@@ -82,6 +79,11 @@ def build_public(
     with output.lock(), _without_collecting():
         as_of = clock.now() if now is None else now
         before_ns = clock.surely_past_ns()
+        listing = begin_listing(root, jobs)
+        # Late: loading the renderers takes a while, and meanwhile the records are being listed.
+        from generator.pipeline import memory
+        from generator.pipeline.build import NothingReadableError, make_site, plan_build
+
         plan = plan_build(root)
         if plan.refusal:
             return _refused(plan.refusal, plan.findings, out, as_of)
@@ -95,6 +97,7 @@ def build_public(
                 as_of=as_of,
                 replay=now is not None,
                 jobs=jobs,
+                listing=listing,
                 progress=progress,
             )
         except NothingReadableError as error:

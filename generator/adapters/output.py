@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -150,20 +150,25 @@ class Staging:
             self.written.append(path)
         return entry
 
-    def can_keep(self, path: str, entry: Entry) -> bool:
-        """Return whether *path* with exactly *entry* lies in this slot or in the live one."""
-        return self.live.get(path) == entry or self.before.get(path) == entry
+    def keep(self, outputs: Collection[tuple[str, Entry]]) -> bool:
+        """Take *outputs* over from the live generation, where this slot does not hold them.
 
-    def keep(self, path: str, entry: Entry) -> None:
-        """Take *path* over from the live generation, where this slot does not hold it already."""
-        if path in self.manifest:
-            raise OutputError(f"two outputs share the address {path}")
-        self.manifest[path] = entry
-        if self.before.get(path) != entry:
-            if self._live_root is None or self.live.get(path) != entry:
-                raise OutputError(f"{path} was to be kept but no generation holds it")
-            self._disk.copy(os.path.join(self._live_root, path), self._target(path))
+        Returns:
+            False, and nothing is done, if neither holds one of them with exactly its entry.
+        """
+        absent = [path for path, entry in outputs if self.before.get(path) != entry]
+        if absent:
+            entries = dict(outputs)
+            if any(self.live.get(path) != entries[path] for path in absent):
+                return False
+        for path, entry in outputs:
+            if path in self.manifest:
+                raise OutputError(f"two outputs share the address {path}")
+            self.manifest[path] = entry
+        for path in absent:
+            self._disk.copy(f"{self._live_root}/{path}", self._target(path))
             self.written.append(path)
+        return True
 
     def adopt(self, outputs: Iterable[Written]) -> None:
         """Note files that another process put into this stage."""

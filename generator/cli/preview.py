@@ -17,7 +17,8 @@ from generator.adapters.web import Live, serve_folder
 from generator.cli.build import EXIT_REFUSED, EXIT_WRONG_USE, processors, report
 from generator.cli.options import now_option, root_option
 from generator.core.audience import INTERNAL_PATTERNS
-from generator.pipeline.build import has_errors, make_site, plan_build
+from generator.core.findings import has_errors
+from generator.pipeline.build import make_site, plan_build
 from generator.pipeline.in_memory import MemoryStage
 from generator.reporting.text import format_text
 from generator.reporting.visitor_diff import changed_pages, describe_page

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from generator.core.vocabulary import (
     BannerScope,
@@ -31,8 +32,7 @@ class Promise:
     due_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class ImpactWindow:
+class ImpactWindow(NamedTuple):
     """One component in one state over ``[start, end)`` UTC (R104); replaces what updates imply."""
 
     component: str

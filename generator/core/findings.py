@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -42,3 +43,8 @@ class Finding:
     source_line: str = field(default="", compare=False)
     width: int = field(default=1, compare=False)
     note: str = field(default="", compare=False)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Return whether any of *findings* is an error (exit status 1: deployable, but look)."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

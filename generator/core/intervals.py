@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby, pairwise
 
@@ -85,7 +84,7 @@ def flatten_windows(windows: Iterable[ImpactWindow]) -> tuple[ImpactWindow, ...]
 def clip_windows(windows: Iterable[ImpactWindow], start: datetime) -> tuple[ImpactWindow, ...]:
     """Return what of *windows* lies at *start* or later."""
     return tuple(
-        window if window.start >= start else replace(window, start=start)
+        window if window.start >= start else window._replace(start=start)
         for window in windows
         if window.end > start
     )
@@ -94,7 +93,7 @@ def clip_windows(windows: Iterable[ImpactWindow], start: datetime) -> tuple[Impa
 def seen_at(windows: Iterable[ImpactWindow], as_of: datetime) -> tuple[ImpactWindow, ...]:
     """Return *windows* as known at *as_of*: none begins later; what ends later is still open."""
     return tuple(
-        window if window.end <= as_of else replace(window, end=OPEN_END)
+        window if window.end <= as_of else window._replace(end=OPEN_END)
         for window in windows
         if window.start <= as_of
     )

@@ -36,7 +36,8 @@ _DURATION = re.compile(
     rf"{_SPACE}*(?:([0-9]+)w{_SPACE}*)?(?:([0-9]+)d{_SPACE}*)?(?:([0-9]+)h{_SPACE}*)?"
     rf"(?:([0-9]+)m{_SPACE}*)?(?:([0-9]+)s{_SPACE}*)?"
 )
-_STAMP = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z")
+_WRITTEN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_STAMP = re.compile(r"[0-9]{8}T(?:[01][0-9]|2[0-3])[0-9]{4}Z")
 
 # Offsets in use somewhere. A pasted span such as "10:05-10:20" is no time with an offset.
 _HALF_AND_QUARTER_OFFSETS = frozenset(
@@ -190,12 +191,13 @@ def _is_offset_in_use(minutes: int) -> bool:
 def parse_date(text: str) -> date | None:
     """Return the date written as ``YYYY-MM-DD``, or None when it is none (R97)."""
     text = text.strip()
-    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+    if _WRITTEN_DATE.fullmatch(text) is None:
         return None
-    digits = (text[:4], text[5:7], text[8:])
-    if not all(part.isascii() and part.isdigit() for part in digits):
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
         return None
-    return _create_date(*digits)
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 @lru_cache(maxsize=64)
@@ -342,13 +344,10 @@ def update_stamp(at: datetime) -> str:
 
 def parse_stamp(stamp: str) -> datetime | None:
     """Return the instant of a stamp such as ``20250115T143600Z``, or None when it is none."""
-    match = _STAMP.fullmatch(stamp)
-    if match is None:
-        return None
-    year, month, day, hour, minute, second = (int(part) for part in match.groups())
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if _STAMP.fullmatch(stamp) is None:
         return None
     try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        at = datetime.fromisoformat(stamp)
     except ValueError:
         return None
+    return at if _FIRST_YEAR <= at.year <= _LAST_YEAR else None

@@ -201,9 +201,10 @@ class EntryRef(NamedTuple):
     is_in_feeds: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
+class Digest(NamedTuple):
     """What lists, bars and figures need of one incident; small, kept from build to build.
+
+    A tuple, because ten thousand of them travel between processes and builds.
 
     ``summary`` is plain text of the last update, at most 240 characters.
     ``day`` is the local day (site zone) under which history lists it: when people felt it, when

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from generator.core.findings import Finding, Severity
+from generator.core.findings import Finding, has_errors
 from generator.core.publication import create_site
 from generator.core.views import PublicSite
 from generator.pipeline.inputs import Inputs, read_inputs
+from generator.pipeline.listing import Listing
 from generator.pipeline.lists import Lists, Views
 from generator.pipeline.memory import Made, Memory
 from generator.pipeline.memory import load as load_memory
@@ -31,7 +32,6 @@ class Plan:
 
     root: Path
     inputs: Inputs | None
-    folders: tuple[Folder, ...]
     findings: tuple[Finding, ...]
     refusal: str
 
@@ -69,24 +69,12 @@ class Built:
 
 
 def plan_build(root: Path) -> Plan:
-    """List the records below *root* and read what lies beside them; open no record yet."""
+    """Read what lies beside the records below *root*; open no record yet."""
     inputs, findings = read_inputs(root)
+    refusal = ""
     if inputs is None:
-        return Plan(
-            root=root,
-            inputs=None,
-            folders=(),
-            findings=findings,
-            refusal="site_src/public/site.yml cannot be read, so there is no site to build",
-        )
-    folders, folder_findings = list_folders(root)
-    return Plan(
-        root=root,
-        inputs=inputs,
-        folders=folders,
-        findings=(*findings, *folder_findings),
-        refusal="",
-    )
+        refusal = "site_src/public/site.yml cannot be read, so there is no site to build"
+    return Plan(root=root, inputs=inputs, findings=findings, refusal=refusal)
 
 
 def make_site(
@@ -97,6 +85,7 @@ def make_site(
     as_of: datetime,
     replay: bool,
     jobs: int = 1,
+    listing: Listing | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Make the whole site of *plan* into *stage*.
@@ -108,6 +97,7 @@ def make_site(
         as_of: The moment the pages speak of.
         replay: Leave out entries later than *as_of* (design §3, ``--now``).
         jobs: Processes to use at most; more than one forks, so the caller runs no threads.
+        listing: The records, if somebody has begun to list them.
         progress: Called now and then with records done and to do.
 
     Raises:
@@ -119,9 +109,11 @@ def make_site(
     assert inputs is not None  # noqa: S101 - callers stop at a refusal
     key = f"{inputs.program_key} {inputs.content_key} {'replay' if replay else 'all'}"
     memory = load_memory(remembered, key)
-    known = frozenset(folder.id for folder in plan.folders if folder.files)
+    folders, folder_findings = listing() if listing else list_folders(plan.root)
+    known_findings = (*plan.findings, *folder_findings)
+    known = frozenset(folder.id for folder in folders if folder.files)
     workshop = Workshop(plan.root, inputs, known, Pages(inputs.frame), stage, as_of, replay)
-    records, fresh = _take_over(plan.folders, memory.records, stage, as_of, known)
+    records, fresh = _take_over(folders, memory.records, stage, as_of, known)
     with crew(workshop, jobs, len(fresh)) as workers:
         for made in workers.make_all(fresh, progress):
             records[made.id] = made
@@ -130,10 +122,10 @@ def make_site(
         checked = len(stage.written)
         digests = [made.digest for made in records.values() if made.digest is not None]
         if digests and not any(digest.entries for digest in digests):
-            findings = _all_findings(plan, records.values())
+            findings = _all_findings(known_findings, records.values())
             if has_errors(findings) and all(digest.is_damaged for digest in digests):
                 raise NothingReadableError(findings)
-        views = Views(workshop, {folder.id: folder for folder in plan.folders})
+        views = Views(workshop, {folder.id: folder for folder in folders})
         site = create_site(
             digests, views, inputs.config, as_of, inputs_hash=_inputs_hash(inputs, records.values())
         )
@@ -145,7 +137,7 @@ def make_site(
         refuse(bad_files)
     return Built(
         site=site,
-        findings=_all_findings(plan, records.values()),
+        findings=_all_findings(known_findings, records.values()),
         memory=Memory(key, records, lists.remembered),
         records_read=len(fresh),
         lists_made=tuple(lists.made),
@@ -171,12 +163,10 @@ def _take_over(
         if (
             made is None
             or not made.holds(folder.files, as_of, known)
-            or not all(stage.can_keep(*output) for output in made.outputs)
+            or not stage.keep(made.outputs)
         ):
             fresh.append(folder)
             continue
-        for path, entry in made.outputs:
-            stage.keep(path, entry)
         records[folder.id] = made
     return records, fresh
 
@@ -188,13 +178,8 @@ def _inputs_hash(inputs: Inputs, records: Iterable[Made]) -> str:
     return stamp.hexdigest()
 
 
-def _all_findings(plan: Plan, records: Iterable[Made]) -> tuple[Finding, ...]:
-    found = [*plan.findings]
+def _all_findings(known: Iterable[Finding], records: Iterable[Made]) -> tuple[Finding, ...]:
+    found = [*known]
     for made in records:
         found.extend(made.findings)
     return tuple(sorted(found))
-
-
-def has_errors(findings: Iterable[Finding]) -> bool:
-    """Return whether any of *findings* is an error (exit status 1: deployable, but look)."""
-    return any(finding.severity is Severity.ERROR for finding in findings)

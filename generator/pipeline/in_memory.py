@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from generator.pipeline.manifest import Entry, Manifest, entry_of
 from generator.pipeline.stage import Written
@@ -23,17 +23,9 @@ class MemoryStage:
         self.written.append(path)
         return entry
 
-    def can_keep(self, path: str, entry: Entry) -> bool:  # noqa: ARG002 - the stage's signature
-        """Return False: there is no earlier generation."""
-        return False
-
-    def keep(self, path: str, entry: Entry) -> None:
-        """Refuse: there is no earlier generation to keep from.
-
-        Raises:
-            KeyError: Always.
-        """
-        raise KeyError(path, entry)
+    def keep(self, outputs: Collection[tuple[str, Entry]]) -> bool:
+        """Return whether there is nothing to keep: no generation came before this one."""
+        return not outputs
 
     def adopt(self, outputs: Iterable[Written]) -> None:
         """Refuse: files in another process's memory are out of reach.

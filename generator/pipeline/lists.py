@@ -110,9 +110,7 @@ class Lists:
     def _make(self, name: str, key: str, render: Callable[[], Iterable[Artifact]]) -> None:
         stage = self._workshop.stage
         known = self._before.get(name)
-        if known and known[0] == key and all(stage.can_keep(*output) for output in known[1]):
-            for path, entry in known[1]:
-                stage.keep(path, entry)
+        if known and known[0] == key and stage.keep(known[1]):
             self.remembered[name] = known
             return
         outputs: list[tuple[str, Entry]] = [

@@ -43,11 +43,8 @@ def load(text: bytes) -> Manifest | None:
         return None
     if lines[-2] != f"end {len(lines) - 3}":
         return None
-    manifest: Manifest = {}
     try:
-        for line in lines[1:-2]:
-            digest, size, path = line.split(" ", 2)
-            manifest[path] = (int(size), digest)
+        rows = [line.split(" ", 2) for line in lines[1:-2]]
+        return {path: (int(size), digest) for digest, size, path in rows}
     except ValueError:
         return None
-    return manifest

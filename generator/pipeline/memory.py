@@ -9,15 +9,15 @@ from __future__ import annotations
 import copyreg
 import io
 import pickle
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.core.facts import ImpactWindow
 from generator.core.findings import Finding, Severity
-from generator.core.views import Digest
+from generator.core.views import Digest, EntryRef
 from generator.core.vocabulary import (
     BannerScope,
     ComponentState,
@@ -30,7 +30,7 @@ from generator.core.vocabulary import (
 )
 from generator.pipeline.manifest import Entry
 
-FORMAT = 3
+FORMAT = 4
 MERGE = "INC011"
 """The one finding about a record that another record's coming or going can change."""
 
@@ -40,8 +40,7 @@ Outputs = tuple[tuple[str, Entry], ...]
 """Path and entry of every file made of one record or one list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """What came of one folder.
 
     Attributes:
@@ -137,7 +136,7 @@ def pack(made: Made) -> Packed:
         made.inputs,
         None if made.digest is None else _fold(made.digest),
         made.outputs,
-        tuple(map(_FINDING.take, made.findings)),
+        tuple(map(_fields_of, made.findings)),
     )
 
 
@@ -150,47 +149,28 @@ def unpack(row: Packed) -> Made:
         inputs,
         None if digest is None else _unfold(digest),
         outputs,
-        tuple(map(_FINDING.make, findings)) if findings else (),
+        tuple(Finding(*each) for each in findings),
     )
 
 
-class _Layout:
-    """Turns values of one frozen class into tuples and back, without a call per field.
-
-    pickle asks :mod:`dataclasses` for the fields of every single value, which is most of the
-    time of reading ten thousand digests.
-    """
-
-    def __init__(self, cls: type[Any]) -> None:
-        names = [each.name for each in fields(cls)]
-        self._cls = cls
-        self.names = names
-        self.take: Callable[[Any], tuple[Any, ...]] = attrgetter(*names)
-        self._put = [cls.__dict__[name].__set__ for name in names]
-
-    def make(self, values: Sequence[Any]) -> Any:
-        """Return the value whose fields hold *values*."""
-        made = object.__new__(self._cls)
-        for put, value in zip(self._put, values, strict=True):
-            put(made, value)
-        return made
-
-
-_FINDING, _DIGEST = _Layout(Finding), _Layout(Digest)
-_WINDOW = _Layout(ImpactWindow)
-_WINDOWS = _DIGEST.names.index("windows")
+_WINDOWS, _ENTRIES = map(Digest._fields.index, ("windows", "entries"))
 
 
 def _fold(digest: Digest) -> list[Any]:
-    values = list(_DIGEST.take(digest))
-    values[_WINDOWS] = tuple(map(_WINDOW.take, digest.windows))
+    """Return the fields of *digest* as plain values: pickle knows tuples by heart."""
+    values: list[Any] = list(digest)
+    values[_WINDOWS] = tuple(map(tuple, digest.windows))
+    values[_ENTRIES] = tuple(map(tuple, digest.entries))
     return values
 
 
 def _unfold(values: list[Any]) -> Digest:
-    values[_WINDOWS] = tuple(map(_WINDOW.make, values[_WINDOWS]))
-    made: Digest = _DIGEST.make(values)
-    return made
+    values[_WINDOWS] = tuple(map(ImpactWindow._make, values[_WINDOWS]))
+    values[_ENTRIES] = tuple(map(EntryRef._make, values[_ENTRIES]))
+    return Digest._make(values)
+
+
+_fields_of = attrgetter(*(each.name for each in fields(Finding)))
 
 
 _WORDS = (
@@ -204,7 +184,7 @@ _WORDS = (
     RecordKind,
     Severity,
 )
-_OWN = ("generator.core.vocabulary", "generator.core.findings", "generator.core.views")
+_OWN = ("generator.core.vocabulary", "generator.core.findings")
 _PLAIN: Mapping[str, tuple[str, ...]] = {"datetime": ("datetime", "date", "timedelta", "timezone")}
 
 

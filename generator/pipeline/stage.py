@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NoReturn, Protocol
 
 from generator.pipeline.manifest import Entry, Manifest
@@ -33,11 +33,8 @@ class Stage(Protocol):
     def put(self, path: str, content: bytes) -> Entry:
         """Make *content* the file *path*; each path once."""
 
-    def can_keep(self, path: str, entry: Entry) -> bool:
-        """Return whether an earlier generation holds *path* with exactly *entry*."""
-
-    def keep(self, path: str, entry: Entry) -> None:
-        """Take *path* over from an earlier generation."""
+    def keep(self, outputs: Collection[tuple[str, Entry]]) -> bool:
+        """Take *outputs* over if earlier generations hold each with exactly its entry, or none."""
 
     def adopt(self, outputs: Iterable[Written]) -> None:
         """Note files that another process put into this stage."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.core.audience import INTERNAL_NAMES, RECORDS, edition_number
 from generator.core.findings import Finding
@@ -26,7 +26,7 @@ MOST_FILES = 2000
 NOT_A_FILE = -1
 """Stands for the size of a link, a folder or anything else that is not opened."""
 
-_STEM = re.compile(r"([0-9]{8}T[0-9]{6}Z)(?:-[0-9a-z]{1,32})?")
+_UPDATE = re.compile(r"([0-9]{8}T[0-9]{6}Z)(?:-[0-9a-z]{1,32})?\.yml")
 _NEARLY = re.compile(
     r"(?:public|actions|post[-_]?mortem[^/]*|updates?/[^/]*|public/[^/]*)\.(?:ya?ml|txt|json)(?:\.txt)?"
     r"|updates?|public|postmortem[^/]*",
@@ -42,8 +42,7 @@ FileStamp = tuple[str, int, int]
 """Name relative to the folder, size in bytes (or NOT_A_FILE), time of change in ns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """One folder below ``incidents/``, not yet opened.
 
     Attributes:
@@ -69,11 +68,11 @@ def list_folders(root: Path) -> tuple[tuple[Folder, ...], tuple[Finding, ...]]:
     folders: dict[str, Folder] = {}
     findings: list[Finding] = []
     base = f"{root}/{RECORDS}"
-    for year in _scan(base, RECORDS, findings):
+    for year in sorted(_scan(base, RECORDS, findings), key=_name_of):
         if year.name.startswith(".") or not _is_folder(year, f"{RECORDS}/{year.name}", findings):
             continue
         year_path = f"{RECORDS}/{year.name}"
-        for entry in _scan(year.path, year_path, findings):
+        for entry in sorted(_scan(year.path, year_path, findings), key=_name_of):
             path = f"{year_path}/{entry.name}"
             if entry.name.startswith(".") or not _is_folder(entry, path, findings):
                 continue
@@ -91,14 +90,14 @@ def list_folders(root: Path) -> tuple[tuple[Folder, ...], tuple[Finding, ...]]:
     return tuple(folders[name] for name in sorted(folders)), tuple(findings)
 
 
-def stem_time(name: str) -> str | None:
-    """Return the UTC stamp in the name of an update file, or None when it is no such name.
+def stem_time(name: str) -> datetime | None:
+    """Return the instant in the name of an update file, or None when it is no such name.
 
     Args:
         name: ``20250115T143600Z-k7q2m9x4.yml``, without its folder.
     """
-    match = _STEM.fullmatch(name.removesuffix(".yml")) if name.endswith(".yml") else None
-    return match[1] if match and parse_stamp(match[1]) else None
+    match = _UPDATE.fullmatch(name)
+    return parse_stamp(match[1]) if match else None
 
 
 def is_public_name(name: str) -> bool:
@@ -116,10 +115,7 @@ def is_unnamed(folder: Folder) -> bool:
 def _scan(path: str, shown: str, findings: list[Finding]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(path) as entries:
-            found = list(entries)
-        if len(found) > 1:
-            found.sort(key=_name_of)
-        return found
+            return list(entries)
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -197,7 +193,7 @@ def _list_files(
             "continue in a new record and merge this one into it",
             findings,
         )
-    return tuple(sorted(files)), tuple(strangers)
+    return tuple(sorted(files)), tuple(sorted(strangers))
 
 
 def _sort_in(

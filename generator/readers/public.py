@@ -18,7 +18,6 @@ from generator.core.facts import ActionState, Damage, Edition, Record, SiteConfi
 from generator.core.findings import Finding, Severity
 from generator.core.schema import Type
 from generator.core.schema_files import find_file_kind
-from generator.core.times import parse_stamp
 from generator.core.vocabulary import RecordKind
 from generator.readers.decode import BAD, Fields, Names, decode
 from generator.readers.files import read_file, report_no_file
@@ -186,8 +185,7 @@ class _FolderReader:
         self._damage.append(Damage(path=path, at=at))
 
     def _time_of(self, name: str) -> datetime | None:
-        stamp = stem_time(name[8:]) if name.startswith("updates/") else None
-        return parse_stamp(stamp) if stamp else None
+        return stem_time(name[8:]) if name.startswith("updates/") else None
 
 
 def _number(edition: Edition) -> int:

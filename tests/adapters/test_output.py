@@ -62,8 +62,7 @@ def test_a_kept_file_is_copied_from_the_live_generation(tmp_path: Path) -> None:
     output = Output(tmp_path)
     with output.lock():
         stage = output.stage()
-        assert stage.can_keep("page.html", first.manifest["page.html"])
-        stage.keep("page.html", first.manifest["page.html"])
+        assert stage.keep([("page.html", first.manifest["page.html"])])
         stage.verify()
         stage.swap()
 
@@ -72,14 +71,28 @@ def test_a_kept_file_is_copied_from_the_live_generation(tmp_path: Path) -> None:
     assert inode != (tmp_path / ".generations" / "public-a" / "page.html").stat().st_ino
 
 
-def test_keeping_what_nobody_holds_is_refused(tmp_path: Path) -> None:
+def test_what_nobody_holds_is_not_kept_nor_is_anything_beside_it(tmp_path: Path) -> None:
+    first = publish(tmp_path, {"page.html": b"kept"})
     output = Output(tmp_path)
     with output.lock():
         stage = output.stage()
-        with pytest.raises(
-            OutputError, match="page.html was to be kept but no generation holds it"
-        ):
-            stage.keep("page.html", (1, "00"))
+        known = ("page.html", first.manifest["page.html"])
+
+        assert not stage.keep([known, ("feed.json", (1, "00"))])
+        assert not stage.keep([("page.html", (4, "00"))])
+        assert stage.manifest == {}
+        assert stage.written == []
+
+
+def test_a_file_kept_twice_is_refused(tmp_path: Path) -> None:
+    first = publish(tmp_path, {"page.html": b"kept"})
+    output = Output(tmp_path)
+    with output.lock():
+        stage = output.stage()
+        known = ("page.html", first.manifest["page.html"])
+        stage.keep([known])
+        with pytest.raises(OutputError, match="two outputs share the address page.html"):
+            stage.keep([known])
 
 
 def test_two_outputs_at_one_address_are_refused(tmp_path: Path) -> None:

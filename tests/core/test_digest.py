@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
 
@@ -95,9 +95,7 @@ def test_fx1_on_18_january_as_a_whole_digest() -> None:
 def test_a_digest_says_the_same_as_its_view() -> None:
     view = show(incident(FIRST, LAST), "16:00")
     digest = summarise(view, config())
-    shared = {each.name for each in fields(Digest)} & {
-        name for name in dir(view) if not name.startswith("_")
-    }
+    shared = set(Digest._fields) & {name for name in dir(view) if not name.startswith("_")}
 
     assert {name: getattr(digest, name) for name in shared} == {
         name: getattr(view, name) for name in shared

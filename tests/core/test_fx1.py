@@ -80,7 +80,7 @@ AT_14_36 = IncidentView(
     mentioned=(SCORES,),
     states=((SCORES, DOWN),),
     updates=(FIRST,),
-    windows=(replace(window(SCORES, DOWN, "14:36", "14:50"), end=OPEN_END),),
+    windows=(window(SCORES, DOWN, "14:36", "14:50")._replace(end=OPEN_END),),
     started_at=at("14:36"),
     promise_due_at=at("15:06"),
     last_changed_at=at("14:36"),
@@ -98,7 +98,7 @@ AT_14_53 = replace(
     advice=fx1.ADVICE,
     windows=(
         window(SCORES, DOWN, "14:36", "14:52"),
-        replace(window(SCORES, SLOW, "14:52", "15:10"), end=OPEN_END),
+        window(SCORES, SLOW, "14:52", "15:10")._replace(end=OPEN_END),
     ),
     promise_due_at=at("15:22"),
     last_changed_at=at("14:52"),
@@ -230,7 +230,7 @@ def test_without_now_every_entry_counts_at_once() -> None:
     )
     # What lies ahead has no length yet, so nothing is over before its time.
     assert (view.windows, view.ended_at, view.durations) == (
-        (replace(window(SCORES, DOWN, "14:22", "14:50"), end=OPEN_END),),
+        (window(SCORES, DOWN, "14:22", "14:50")._replace(end=OPEN_END),),
         None,
         (),
     )

@@ -38,7 +38,7 @@ NONE = Promise(due_at=None)
 
 
 def _open_window(component: str, state, start: str):
-    return replace(window(component, state, start, start), end=OPEN_END)
+    return window(component, state, start, start)._replace(end=OPEN_END)
 
 
 # --- status -------------------------------------------------------------------------------------

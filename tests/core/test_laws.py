@@ -15,7 +15,7 @@ from generator.core.entries import select
 from generator.core.facts import Damage, Record, SiteConfig, Update
 from generator.core.fold import project
 from generator.core.intervals import OPEN_END, clip, flatten, time_in_states
-from generator.core.views import IncidentView, PublicSite
+from generator.core.views import Digest, IncidentView, PublicSite
 from generator.core.vocabulary import (
     ComponentState,
     IncidentStatus,
@@ -199,6 +199,9 @@ def _start(day: date, site: SiteConfig) -> datetime:
 def _times(value: object, name: str = "") -> Iterator[tuple[str, datetime | date]]:
     if isinstance(value, datetime | date):
         yield name, value
+    elif isinstance(value, tuple) and hasattr(value, "_fields"):
+        for field_name in value._fields:
+            yield from _times(getattr(value, field_name), field_name)
     elif isinstance(value, tuple | list):
         for each in value:
             yield from _times(each, name)
@@ -288,7 +291,10 @@ def _without_spans(site: PublicSite) -> PublicSite:
     """Return *site* without how long its views hold, which is what is being tested."""
 
     def strip(each):
-        return replace(each, valid_from=moment, valid_until=None, next_change_at=None)
+        changes = {"valid_from": moment, "valid_until": None, "next_change_at": None}
+        if isinstance(each, Digest):
+            return each._replace(**changes)
+        return replace(each, **changes)
 
     moment = CENTRES[0]
     views = {

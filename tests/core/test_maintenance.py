@@ -97,7 +97,7 @@ def test_the_window_alone_begins_and_completes_it() -> None:
     ]
     running, over = show(record, "23:00"), show(record, "16 03:00")
     assert (running.windows, running.durations, running.ended_at, running.banner) == (
-        (replace(window("search", WORK, "22:00", "22:00"), end=OPEN_END),),
+        (window("search", WORK, "22:00", "22:00")._replace(end=OPEN_END),),
         (),
         None,
         BannerScope.AFFECTED,
@@ -182,7 +182,7 @@ def test_what_a_person_began_only_a_persons_word_completes() -> None:
     ]
     before, after = show(record, "16 01:00"), show(record, "16 02:00")
     assert (before.next_change_at, after.next_change_at) == (at("16 02:00"), None)
-    assert after.windows == (replace(window("search", WORK, "22:00", "22:00"), end=OPEN_END),)
+    assert after.windows == (window("search", WORK, "22:00", "22:00")._replace(end=OPEN_END),)
 
 
 def test_work_begun_early_runs_from_the_persons_word() -> None:

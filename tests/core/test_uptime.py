@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -69,7 +68,7 @@ def test_the_weights_are_those_printed_on_the_about_page() -> None:
 def test_uptime_is_one_less_what_was_lost_of_what_is_counted(
     state, counted: float, lost: float, share: float
 ) -> None:
-    history = _history(replace(window("a", state, "00:00", "00:00"), end=at("00:00") + _hours(10)))
+    history = _history(window("a", state, "00:00", "00:00")._replace(end=at("00:00") + _hours(10)))
     found = history.uptime(at("00:00"), at("00:00") + _hours(100))
 
     assert found == Uptime(

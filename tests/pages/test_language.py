@@ -81,6 +81,9 @@ def foreign(value: Any, name: str = "") -> Any:
     if is_dataclass(value) and not isinstance(value, type | Look):
         said = {each.name: foreign(getattr(value, each.name), each.name) for each in fields(value)}
         return replace(value, **said)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        said = {each: foreign(getattr(value, each), each) for each in value._fields}
+        return value._replace(**said)
     if isinstance(value, tuple):
         is_effect = name == "components" and value and isinstance(value[0], tuple)
         return value if is_effect else tuple(foreign(each, name) for each in value)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from generator.core.facts import Record, Update
@@ -153,7 +151,7 @@ def test_a_reopened_incident_is_over_at_its_second_end() -> None:
 
 
 def test_a_window_does_not_begin_a_month_before_its_incident() -> None:
-    old = replace(window("14:22", "14:50"), start=at("14:22", year=2024))
+    old = window("14:22", "14:50")._replace(start=at("14:22", year=2024))
     assert [(each.code, each.field) for each in check(_resolved_with(old))] == [
         ("INC016", ("impact_windows", 0, "from"))
     ]
