@@ -46,7 +46,7 @@ class Words:
         if form is None:
             doubled = self.table[key].replace("{", "{{").replace("}", "}}")
             form = self._forms[key] = _DOUBLED.sub(r"{\1}", doubled)
-        return form.format_map(values)
+        return form.format_map(values) if "{" in form or "}" in form else form
 
     def has(self, key: str) -> bool:
         """Return whether *key* is in the table."""

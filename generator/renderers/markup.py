@@ -136,7 +136,7 @@ def _parse_to_html(text: str) -> str:
     import nh3  # only text with marks needs it
 
     return nh3.clean(
-        _parser().render(text),
+        _parser_for(text).render(text),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
@@ -145,7 +145,7 @@ def _parse_to_html(text: str) -> str:
 
 
 def _parse_to_plain(text: str) -> str:
-    return " ".join(_words(_parser().parse(text)))
+    return " ".join(_words(_parser_for(text).parse(text)))
 
 
 def _words(tokens: Iterable[Token]) -> Iterable[str]:
@@ -161,14 +161,23 @@ def _words(tokens: Iterable[Token]) -> Iterable[str]:
             yield token.content
 
 
+def _parser_for(text: str) -> MarkdownIt:
+    return _parser(has_links="://" in text)
+
+
 @cache
-def _parser() -> MarkdownIt:
-    """Build the one parser; late, because most builds of small sites need none of it."""
+def _parser(*, has_links: bool) -> MarkdownIt:
+    """Build a parser; late, because most builds of small sites need none of it.
+
+    Looking for bare addresses takes longer than all else: where none can be, nobody looks.
+    """
     from linkify_it import LinkifyIt
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": True})
-    parser.enable("linkify").disable(_DISABLED)
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": has_links})
+    parser.disable(_DISABLED)
+    if has_links:
+        parser.enable("linkify")
     parser.linkify = LinkifyIt(
         {"ftp:": None, "//": None, "mailto:": None},
         {"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False},

@@ -2,7 +2,8 @@
 
 A page of one incident asks for two hundred values, and half of them are words and settings that
 no page changes. They are known when the templates are compiled, so they become part of the text
-there, escaped as any value is. Nothing else about Jinja changes.
+there, escaped as any value is. The other half mostly holds nothing to escape, which is seen
+faster than it is copied. Nothing else about Jinja changes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,30 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
+
+
+def escaped(value: object) -> str:
+    """Return *value* as ``markupsafe.escape`` does; text without a mark is its own escape."""
+    if type(value) is str:
+        if "&" in value or "<" in value or ">" in value or "'" in value or '"' in value:
+            return escape(value)
+        return value
+    return value if type(value) is Markup else escape(value)
+
+
+class _Generator(CodeGenerator):
+    """Writes templates' code with :func:`escaped` for Jinja's own ``escape``."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
 
 
 class ThemeEnvironment(Environment):
@@ -22,6 +46,9 @@ class ThemeEnvironment(Environment):
         words: Called with one key it gives a text; ``w('key')`` in templates.
         fixed: Texts and tuples of texts that are the same on every page, by name.
     """
+
+    code_generator_class = _Generator
+    escaped = staticmethod(escaped)
 
     def __init__(
         self,
