@@ -18,7 +18,8 @@ CODES: tuple[Code, ...] = (
     error(
         "FIL001",
         "Folder's name is no id",
-        "A folder of records has a name that is no id, or a record lies beside the folders.",
+        "A folder of records has a name that is no id, or a record lies beside the folders: in a "
+        "file of its own, or one folder too high or too deep.",
         "The name is the record's id and its address; without one there is no page. Visitors are "
         "told that a notice cannot be read.",
         {"incidents/2025/scores-not-saved/public.yml": _TEXT},

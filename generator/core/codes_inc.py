@@ -194,8 +194,8 @@ CODES: tuple[Code, ...] = (
     error(
         "INC011",
         "Merged into nothing",
-        "'merged_into' names a record that does not exist, the incident itself, planned work, or "
-        "leads back in a circle.",
+        "'merged_into' names a record that does not exist, was withdrawn or has nothing that "
+        "visitors see; or the incident itself, or planned work; or it leads back in a circle.",
         "A merged incident counts as continued elsewhere. Where nothing continues it, trouble "
         "would disappear from the page.",
         _with("  - at: 14:52\n    merged_into: INC-2025-01-15-002\n"),

@@ -16,13 +16,13 @@ from datetime import datetime
 
 from generator.core.facts import Damage, Record, SiteConfig
 from generator.core.rules_base import Remark, hold
-from generator.core.rules_incident import check_circles, check_incident, find_merge
+from generator.core.rules_incident import check_incident
 from generator.core.rules_maintenance import check_maintenance
 from generator.core.rules_postmortem import check_postmortem
 from generator.core.rules_updates import check_updates
 from generator.core.vocabulary import RecordKind
 
-__all__ = ["Remark", "check_circles", "check_record", "find_merge", "find_rule_damage", "hold"]
+__all__ = ["Remark", "check_record", "find_rule_damage", "hold"]
 
 DAMAGING = frozenset({"INC004", "INC007", "INC009", "INC011", "MNT001", "MNT002"})
 """Codes that say that part of what visitors should read cannot be known.
@@ -35,7 +35,6 @@ because no state follows from those.
 def check_record(
     record: Record,
     config: SiteConfig,
-    known: Collection[str] | None,
     as_of: datetime,
     *,
     replay: bool = False,
@@ -46,8 +45,6 @@ def check_record(
     Args:
         record: The facts of one folder.
         config: The site.
-        known: Ids of all records; None leaves out whether ``merged_into`` names one of them.
-            Only INC011 depends on it.
         as_of: The moment, aware UTC. Only INC006 depends on it, and changes exactly where the
             view's :class:`~generator.core.moments.Moments` say.
         replay: Entries later than *as_of* are left out, so that none of them is ahead.
@@ -57,7 +54,7 @@ def check_record(
     holding = hold(record, as_of, unread)
     yield from check_updates(holding, config, as_of, replay=replay)
     if record.kind is RecordKind.INCIDENT:
-        yield from check_incident(holding, known)
+        yield from check_incident(holding)
     else:
         yield from check_maintenance(holding, config)
     yield from check_postmortem(holding)

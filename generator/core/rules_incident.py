@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from generator.core.facts import ImpactWindow, Record, Update
+from generator.core.merges import find_merge
 from generator.core.rules_base import Holding, Remark, Windows, about
-from generator.core.spelling import suggest
 from generator.core.times import format_instant
 from generator.core.vocabulary import ComponentState, IncidentStatus, badness
 
@@ -15,13 +15,8 @@ LONG_BEFORE = timedelta(days=30)
 """How long before the id's date trouble may have begun without a word."""
 
 
-def check_incident(holding: Holding, known: Collection[str] | None) -> Iterator[Remark]:
-    """Yield what is odd about one incident as a whole.
-
-    Args:
-        holding: The incident.
-        known: Ids of all records; None leaves out whether a merge names one of them.
-    """
+def check_incident(holding: Holding) -> Iterator[Remark]:
+    """Yield what is odd about one incident as a whole."""
     yield from _check_visible(holding)
     yield from _check_vendor(holding)
     windows = holding.find_windows()
@@ -31,7 +26,7 @@ def check_incident(holding: Holding, known: Collection[str] | None) -> Iterator[
     yield from _check_unheard(holding)
     merge = find_merge(holding)
     if merge is not None:
-        yield from _check_merge(merge, holding.record, known)
+        yield from _check_merge(merge, holding.record)
 
 
 def _check_visible(holding: Holding) -> Iterator[Remark]:
@@ -186,12 +181,7 @@ def _says_open(update: Update) -> bool:
     return is_open or any(badness(state) for _, state in update.components)
 
 
-def find_merge(holding: Holding) -> Update | None:
-    """Return the update that merged the incident into another, if one did."""
-    return next((each for each in reversed(holding.updates) if each.merged_into is not None), None)
-
-
-def _check_merge(merge: Update, record: Record, known: Collection[str] | None) -> Iterator[Remark]:
+def _check_merge(merge: Update, record: Record) -> Iterator[Remark]:
     target = merge.merged_into
     assert target is not None  # noqa: S101 - found by it
     if target == record.id:
@@ -199,34 +189,6 @@ def _check_merge(merge: Update, record: Record, known: Collection[str] | None) -
     elif not target.startswith("INC-"):
         message = f"'{target}' is no incident"
         fix = "name the incident that goes on; planned work cannot take its place"
-    elif known is not None and target not in known:
-        message = f"there is no record '{target}'"
-        meant = suggest(target, known)
-        fix = f"write '{meant}'" if meant else "name an incident that exists"
     else:
         return
     yield about(merge, "INC011", ("merged_into",), message, fix, value=target)
-
-
-def check_circles(merges: Mapping[str, Update]) -> Iterator[Remark]:
-    """Yield one remark for each incident whose merges lead back to it.
-
-    Args:
-        merges: Id of each incident merged into another, with the update that says so
-            (:func:`find_merge`).
-    """
-    for record_id, merge in sorted(merges.items()):
-        way = [record_id]
-        target = merge.merged_into
-        while target is not None and target in merges and target not in way:
-            way.append(target)
-            target = merges[target].merged_into
-        if target == record_id and len(way) > 1:
-            yield about(
-                merge,
-                "INC011",
-                ("merged_into",),
-                f"the merges lead in a circle: {' to '.join([*way, record_id])}",
-                "retract one of the merges, so that one incident goes on",
-                value=str(merge.merged_into),
-            )

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.core.findings import Finding, has_errors
+from generator.core.merges import DeadEnd, find_dead_ends
 from generator.core.publication import create_site
 from generator.core.views import PublicSite
 from generator.pipeline.inputs import Inputs, read_inputs
@@ -111,12 +112,17 @@ def make_site(
     memory = load_memory(remembered, key)
     folders, folder_findings = listing() if listing else list_folders(plan.root)
     known_findings = (*plan.findings, *folder_findings)
-    known = frozenset(folder.id for folder in folders if folder.files)
-    workshop = Workshop(plan.root, inputs, known, Pages(inputs.frame), stage, as_of, replay)
-    records, fresh = _take_over(folders, memory.records, stage, as_of, known)
+    by_id = {folder.id: folder for folder in folders}
+    workshop = Workshop(plan.root, inputs, Pages(inputs.frame), stage, as_of, replay)
+    records, fresh = _take_over(folders, memory.records, stage, as_of)
     with crew(workshop, jobs, len(fresh)) as workers:
         for made in workers.make_all(fresh, progress):
             records[made.id] = made
+        dead_ends = _find_dead_ends(records)
+        for id_ in [made.id for made in records.values() if made.is_merged]:
+            made, dead_end = records[id_], dead_ends.get(id_)
+            if not (made.holds_with(dead_end) and stage.keep(made.outputs)):
+                records[id_] = workshop.make_merged(by_id[id_], dead_end)
         records = dict(sorted(records.items()))
         wrong = workers.start_check([(path, stage.manifest[path]) for path in stage.written])
         checked = len(stage.written)
@@ -125,7 +131,7 @@ def make_site(
             findings = _all_findings(known_findings, records.values())
             if has_errors(findings) and all(digest.is_damaged for digest in digests):
                 raise NothingReadableError(findings)
-        views = Views(workshop, {folder.id: folder for folder in folders})
+        views = Views(workshop, by_id, dead_ends)
         site = create_site(
             digests, views, inputs.config, as_of, inputs_hash=_inputs_hash(inputs, records.values())
         )
@@ -151,9 +157,11 @@ def _take_over(
     remembered: Mapping[str, Made],
     stage: Stage,
     as_of: datetime,
-    known: frozenset[str],
 ) -> tuple[dict[str, Made], Sequence[Folder]]:
-    """Keep what is still true of unchanged folders; return it and the folders to read."""
+    """Keep what is still true of unchanged folders; return it and the folders to read.
+
+    Files of merged incidents are left for later: whether they hold, other records decide.
+    """
     records: dict[str, Made] = {}
     fresh: list[Folder] = []
     for folder in folders:
@@ -162,13 +170,24 @@ def _take_over(
         made = remembered.get(folder.id)
         if (
             made is None
-            or not made.holds(folder.files, as_of, known)
-            or not stage.keep(made.outputs)
+            or not made.holds(folder.files, as_of)
+            or not (made.is_merged or stage.keep(made.outputs))
         ):
             fresh.append(folder)
             continue
         records[folder.id] = made
     return records, fresh
+
+
+def _find_dead_ends(records: Mapping[str, Made]) -> Mapping[str, DeadEnd]:
+    """Return why nothing goes on where merged incidents lead, by id; none for most sites."""
+    digests = [made.digest for made in records.values() if made.digest is not None]
+    return find_dead_ends(
+        {digest.id: digest.merged_into for digest in digests if digest.merged_into is not None},
+        known=records.keys(),
+        visible={digest.id for digest in digests},
+        withdrawn={digest.id for digest in digests if digest.is_tombstone},
+    )
 
 
 def _inputs_hash(inputs: Inputs, records: Iterable[Made]) -> str:

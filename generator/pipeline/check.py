@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.core.audience import INTERNAL_FILES, PUBLIC_FILES
-from generator.core.facts import Record, SiteConfig, Update
+from generator.core.facts import Record, SiteConfig
 from generator.core.findings import Finding, Severity
 from generator.core.fold import project
-from generator.core.rules import check_circles, find_merge, hold
+from generator.core.merges import check_dead_end, find_dead_ends, find_merge
+from generator.core.rules import hold
+from generator.core.rules_base import Holding
 from generator.core.rules_internal import check_internal
 from generator.core.spelling import suggest
 from generator.readers.internal import InternalReading, read_internal
@@ -114,7 +116,9 @@ class _Checker:
         self._context = context
         self._now = now
         self._known = frozenset(folder.id for folder in folders if folder.files)
-        self._merges: dict[str, Update] = {}
+        self._merged: dict[str, Holding] = {}
+        self._visible: set[str] = set()
+        self._withdrawn: set[str] = set()
         self._damaged = 0
         self._told = 0
         self.findings: list[Finding] = []
@@ -129,28 +133,34 @@ class _Checker:
 
     def check(self, folder: Folder) -> None:
         """Check everything in *folder*."""
-        internal = read_internal(self._root, folder, self._context)
+        internal = None
+        if folder.is_seen:
+            internal = read_internal(self._root, folder, self._context)
         record = self._check_public(folder) if folder.files else None
         self.findings.extend(_find_strangers(folder))
         if internal is not None:
             self._check_internal(folder, internal, record)
         if folder.files or internal is not None:
             self.records += 1
-            self.files += len(folder.files) + (internal.files if internal else 0)
+            self.files += sum(size >= 0 for _, size, _ in folder.files)
+            self.files += internal.files if internal else 0
         if record is None and internal is not None and internal.record.is_resolved:
             self.closed.add(folder.path)
 
     def _check_public(self, folder: Folder) -> Record:
         reading = read_record(self._root, folder, self._context)
         record, findings = hold_to_rules(
-            self._root, reading.record, reading.findings, self._config, self._known, self._now
+            self._root, reading.record, reading.findings, self._config, self._now
         )
         self.findings.extend(findings)
-        merge = find_merge(hold(record, self._now))
-        if merge is not None:
-            self._merges[record.id] = merge
         view = project(record, self._config, self._now, replay=False)
         if view is not None:
+            self._visible.add(record.id)
+            if view.is_tombstone:
+                self._withdrawn.add(record.id)
+            if view.merged_into is not None:
+                unread = {each.path for each in findings if each.severity is Severity.ERROR}
+                self._merged[record.id] = hold(record, self._now, unread)
             self._damaged += view.is_damaged
             self._told += bool(view.updates) or not view.is_damaged
             if not view.is_open and not view.is_damaged:
@@ -177,7 +187,16 @@ class _Checker:
 
     def check_merges(self) -> None:
         """Check what only all records together can tell."""
-        self.findings.extend(place(self._root, check_circles(self._merges)))
+        targets = {id_: find_merge(holding) for id_, holding in self._merged.items()}
+        dead_ends = find_dead_ends(
+            {id_: str(merge.merged_into) for id_, merge in targets.items() if merge},
+            known=self._known,
+            visible=self._visible,
+            withdrawn=self._withdrawn,
+        )
+        for id_, dead_end in dead_ends.items():
+            remarks = check_dead_end(self._merged[id_], dead_end)
+            self.findings.extend(place(self._root, remarks))
 
 
 def _find_strangers(folder: Folder) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from generator.core.entries import select
+from generator.core.merges import DeadEnd
 from generator.core.views import Digest, EntryRef, IncidentView, PublicSite
 from generator.pipeline.manifest import Entry
 from generator.pipeline.memory import Made, Outputs
@@ -25,15 +26,22 @@ class Views(Mapping[str, IncidentView]):
     feed are read once more, so memory does not grow with history.
     """
 
-    def __init__(self, workshop: Workshop, folders: Mapping[str, Folder]) -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        folders: Mapping[str, Folder],
+        dead_ends: Mapping[str, DeadEnd],
+    ) -> None:
         self._workshop = workshop
         self._folders = folders
+        self._dead_ends = dead_ends
         self._views: dict[str, IncidentView] = {}
 
     def __getitem__(self, incident: str) -> IncidentView:
         view = self._views.get(incident)
         if view is None:
-            view = self._workshop.read(self._folders[incident])[0]
+            dead_end = self._dead_ends.get(incident)
+            view = self._workshop.read(self._folders[incident], dead_end)[0]
             if view is None:
                 raise KeyError(incident)
             self._views[incident] = view
@@ -124,8 +132,8 @@ class Lists:
         stamp = hashlib.blake2b(repr(facts).encode(), digest_size=16)
         for incident in incidents:
             made = self._records[incident]
-            valid_from = made.digest.valid_from if made.digest else None
-            stamp.update(f"{incident} {made.inputs} {valid_from}\n".encode())
+            state = (made.digest.valid_from, made.digest.is_damaged) if made.digest else None
+            stamp.update(f"{incident} {made.inputs} {state}\n".encode())
         return stamp.hexdigest()
 
 

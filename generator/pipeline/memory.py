@@ -9,7 +9,7 @@ from __future__ import annotations
 import copyreg
 import io
 import pickle
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from operator import attrgetter
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from generator.core.facts import ImpactWindow
 from generator.core.findings import Finding, Severity
+from generator.core.merges import DeadEnd
 from generator.core.views import Digest, EntryRef
 from generator.core.vocabulary import (
     BannerScope,
@@ -31,9 +32,6 @@ from generator.core.vocabulary import (
 from generator.pipeline.manifest import Entry
 
 FORMAT = 4
-MERGE = "INC011"
-"""The one finding about a record that another record's coming or going can change."""
-
 FileStamps = tuple[tuple[str, int, int], ...]
 """Name, size and modification time (ns) of every public file of a folder."""
 Outputs = tuple[tuple[str, Entry], ...]
@@ -59,22 +57,24 @@ class Made(NamedTuple):
     outputs: Outputs
     findings: tuple[Finding, ...]
 
-    def holds(self, files: FileStamps, as_of: datetime, known: Collection[str]) -> bool:
-        """Return whether it still says the truth about *files* at *as_of*.
-
-        A merge hangs on another record, which may be gone or have come since: *known* are the
-        ids of all.
-        """
+    def holds(self, files: FileStamps, as_of: datetime) -> bool:
+        """Return whether it still says the truth about *files* at *as_of*."""
         digest = self.digest
         if digest is None or self.files != files:
-            return False
-        if digest.merged_into is not None and (
-            digest.merged_into not in known or any(each.code == MERGE for each in self.findings)
-        ):
             return False
         return digest.valid_from <= as_of and (
             digest.valid_until is None or as_of < digest.valid_until
         )
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it is an incident that says to go on elsewhere, and so hangs on others."""
+        return self.digest is not None and self.digest.merged_into is not None
+
+    def holds_with(self, dead_end: DeadEnd | None) -> bool:
+        """Return whether it was made knowing the *dead_end* its merge leads to, or none."""
+        told = {each.message for each in self.findings if each.code == "INC011"}
+        return bool(self.outputs) and told == ({dead_end.message} if dead_end else set())
 
 
 Packed = tuple[Any, ...]

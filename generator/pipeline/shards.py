@@ -17,6 +17,7 @@ from pathlib import Path
 from generator.core.digest import summarise
 from generator.core.findings import Finding
 from generator.core.fold import project
+from generator.core.merges import DeadEnd
 from generator.core.views import IncidentView
 from generator.pipeline.inputs import Inputs
 from generator.pipeline.manifest import Entry
@@ -36,17 +37,18 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """All that turning a folder into files needs; ``known`` are the ids of all records."""
+    """All that turning a folder into files needs."""
 
     root: Path
     inputs: Inputs
-    known: frozenset[str]
     pages: Pages
     stage: Stage
     as_of: datetime
     replay: bool
 
-    def read(self, folder: Folder) -> tuple[IncidentView | None, tuple[Finding, ...], str]:
+    def read(
+        self, folder: Folder, dead_end: DeadEnd | None = None
+    ) -> tuple[IncidentView | None, tuple[Finding, ...], str]:
         """Return the folder's view, its findings and the hash of its public files."""
         config = self.inputs.config
         reading = read_record(self.root, folder, self.inputs.context)
@@ -55,18 +57,36 @@ class Workshop:
             reading.record,
             reading.findings,
             config,
-            self.known,
             self.as_of,
             replay=self.replay,
+            dead_end=dead_end,
         )
         view = project(record, config, self.as_of, replay=self.replay)
         return view, findings, reading.inputs
 
     def make(self, folder: Folder) -> tuple[Made, list[Written]]:
-        """Read *folder*, put its files into the stage and return what is to be remembered."""
+        """Read *folder*, put its files into the stage and return what is to be remembered.
+
+        A merged incident waits, without files, for :meth:`make_merged`: whether anything goes on
+        where it leads is known when all others have been read.
+        """
         view, findings, inputs = self.read(folder)
         if view is None:
             return Made(folder.id, folder.files, inputs, None, (), findings), []
+        if view.merged_into is not None:
+            digest = summarise(view, self.inputs.config)
+            return Made(folder.id, folder.files, inputs, digest, (), findings), []
+        return self._draw(folder, view, findings, inputs)
+
+    def make_merged(self, folder: Folder, dead_end: DeadEnd | None) -> Made:
+        """Do the same for a merged incident, told of the *dead_end* it leads to, if it does."""
+        view, findings, inputs = self.read(folder, dead_end)
+        assert view is not None  # noqa: S101 - it has been read, and says that it is merged
+        return self._draw(folder, view, findings, inputs)[0]
+
+    def _draw(
+        self, folder: Folder, view: IncidentView, findings: tuple[Finding, ...], inputs: str
+    ) -> tuple[Made, list[Written]]:
         frame = self.inputs.frame
         outputs: list[tuple[str, Entry]] = []
         written: list[Written] = []

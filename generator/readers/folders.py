@@ -25,16 +25,24 @@ MOST_FILES = 2000
 """Most public files of one record."""
 NOT_A_FILE = -1
 """Stands for the size of a link, a folder or anything else that is not opened."""
+UNSEEN = -2
+"""Stands for the size of what could not be looked into; a finding has told of it."""
 
 _UPDATE = re.compile(r"([0-9]{8}T[0-9]{6}Z)(?:-[0-9a-z]{1,32})?\.yml")
 _NEARLY = re.compile(
     r"(?:public|actions|post[-_]?mortem[^/]*|updates?/[^/]*|public/[^/]*)\.(?:ya?ml|txt|json)(?:\.txt)?"
-    r"|updates?|public|postmortem[^/]*",
+    r"|updates?|public|postmortem[^/]*|[0-9]{8}T[0-9]{6}Z[^/]*\.ya?ml|(?:INC|MNT)-[^/]*",
     re.IGNORECASE,
 )
 _LEFTOVER = re.compile(r"(?:.*/)?(?:\..*|#.*#|.*~|.*\.(?:orig|rej|bak|swp|tmp|mine|theirs))")
 _DAY_IN_NAME = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _UNNAMED = "unreadable-"
+_LIKE_A_RECORD = re.compile(
+    r"^(?:INC|MNT)-|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|\.ya?ml$|^[0-9]{4}$", re.IGNORECASE
+)
+"""A file of such a name beside the records was meant for one."""
+_UNSEEN = (("", UNSEEN, 0),)
+"""The files of what could not be looked into."""
 _name_of = attrgetter("name")
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -62,31 +70,52 @@ class Folder(NamedTuple):
     files: tuple[FileStamp, ...]
     strangers: tuple[str, ...] = ()
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether it could be looked into; a link, for one, is not followed."""
+        return self.files != _UNSEEN
+
 
 def list_folders(root: Path) -> tuple[tuple[Folder, ...], tuple[Finding, ...]]:
-    """Return every record's folder below *root*, sorted by id, and what is odd about folders."""
+    """Return every record's folder below *root*, sorted by id, and what is odd about folders.
+
+    Whatever could hold a record and cannot be looked into is a folder too, of unreadable words:
+    what nobody can see may be an outage (design §5).
+    """
     folders: dict[str, Folder] = {}
     findings: list[Finding] = []
-    base = f"{root}/{RECORDS}"
-    for year in sorted(_scan(base, RECORDS, findings), key=_name_of):
-        if year.name.startswith(".") or not _is_folder(year, f"{RECORDS}/{year.name}", findings):
+
+    def add(folder: Folder) -> None:
+        if folder.id in folders:
+            _report(
+                folder.path,
+                "FIL005",
+                f"{folder.id} is also the name of {folders[folder.id].path}",
+                "give one of the two the next free number",
+                findings,
+            )
+            folder = _unnamed(folder.path, folder.files, folder.strangers)
+        folders[folder.id] = folder
+
+    years = _scan(f"{root}/{RECORDS}", RECORDS, findings)
+    if years is None:
+        add(_unnamed(RECORDS, _UNSEEN, ()))
+    for year in sorted(years or (), key=_name_of):
+        path = f"{RECORDS}/{year.name}"
+        if year.name.startswith("."):
             continue
-        year_path = f"{RECORDS}/{year.name}"
-        for entry in sorted(_scan(year.path, year_path, findings), key=_name_of):
-            path = f"{year_path}/{entry.name}"
-            if entry.name.startswith(".") or not _is_folder(entry, path, findings):
-                continue
-            folder = _read_folder(entry, path, findings)
-            if folder.id in folders:
-                _report(
-                    path,
-                    "FIL005",
-                    f"{folder.id} is also the name of {folders[folder.id].path}",
-                    "give one of the two the next free number",
-                    findings,
-                )
-                folder = _unnamed(entry.name, path, folder.files, folder.strangers)
-            folders[folder.id] = folder
+        if not year.is_dir(follow_symlinks=False):
+            if _is_lost(year, path, findings):
+                add(_unnamed(path, _UNSEEN, ()))
+            continue
+        entries = _scan(year.path, path, findings)
+        if entries is None:
+            add(_unnamed(path, _UNSEEN, ()))
+        for entry in sorted(entries or (), key=_name_of):
+            if not entry.name.startswith("."):
+                folder = _read_entry(entry, f"{path}/{entry.name}", findings)
+                if folder is not None:
+                    add(folder)
     return tuple(folders[name] for name in sorted(folders)), tuple(findings)
 
 
@@ -112,7 +141,8 @@ def is_unnamed(folder: Folder) -> bool:
     return folder.id.startswith(_UNNAMED)
 
 
-def _scan(path: str, shown: str, findings: list[Finding]) -> list[os.DirEntry[str]]:
+def _scan(path: str, shown: str, findings: list[Finding]) -> list[os.DirEntry[str]] | None:
+    """Return what lies in the folder *path*; nothing where there is none, None after a finding."""
     try:
         with os.scandir(path) as entries:
             return list(entries)
@@ -126,39 +156,52 @@ def _scan(path: str, shown: str, findings: list[Finding]) -> list[os.DirEntry[st
             "give read permission, or make it a folder again",
             findings,
         )
-        return []
+        return None
 
 
-def _is_folder(entry: os.DirEntry[str], path: str, findings: list[Finding]) -> bool:
+def _is_lost(entry: os.DirEntry[str], path: str, findings: list[Finding]) -> bool:
+    """Return whether *entry*, which is no folder, may be meant to hold a record; report it."""
     if entry.is_symlink():
-        _report_link(path, findings)
-        return False
-    if entry.is_dir(follow_symlinks=False):
-        return True
-    if path.endswith((".yml", ".yaml")):
         _report(
             path,
-            "FIL001",
-            f"{show(entry.name)} lies beside the records, so nothing reads it",
-            f"move it to {RECORDS}/<year>/<id>/public.yml",
+            "FIL006",
+            "a symbolic link, which is not followed",
+            "put the folder itself here",
             findings,
         )
-    return False
+        return True
+    if _LIKE_A_RECORD.search(entry.name) is None:
+        return False
+    _report(
+        path,
+        "FIL001",
+        f"{show(entry.name)} lies beside the records, so nothing reads it",
+        f"move it to {RECORDS}/<year>/<id>/public.yml",
+        findings,
+        value=entry.name,
+    )
+    return True
 
 
-def _read_folder(entry: os.DirEntry[str], path: str, findings: list[Finding]) -> Folder:
-    files, strangers = _list_files(entry.path, path, findings)
+def _read_entry(entry: os.DirEntry[str], path: str, findings: list[Finding]) -> Folder | None:
+    files: tuple[FileStamp, ...] = _UNSEEN
+    strangers: tuple[str, ...] = ()
+    if entry.is_dir(follow_symlinks=False):
+        files, strangers = _list_files(entry.path, path, findings)
+    elif not _is_lost(entry, path, findings):
+        return None
     found = parse_record_id(entry.name)
     if found is None:
-        if files:
+        if files and files != _UNSEEN:
             _report(
                 path,
                 "FIL001",
                 f"the folder's name {show(entry.name)} is no id",
                 "name it INC-YYYY-MM-DD-NNN or MNT-YYYY-MM-DD-NNN, such as INC-2025-01-15-001",
                 findings,
+                value=entry.name,
             )
-        return _unnamed(entry.name, path, files, strangers)
+        return _unnamed(path, files, strangers)
     year = path.split("/")[1]
     if year != str(found.date.year):
         _report(
@@ -167,6 +210,7 @@ def _read_folder(entry: os.DirEntry[str], path: str, findings: list[Finding]) ->
             f"{entry.name} lies in the folder of {show(year)}",
             f"move it to {RECORDS}/{found.date.year}/{entry.name}",
             findings,
+            value=year,
         )
     return Folder(entry.name, found.kind, found.date, path, files, strangers)
 
@@ -174,14 +218,20 @@ def _read_folder(entry: os.DirEntry[str], path: str, findings: list[Finding]) ->
 def _list_files(
     folder: str, shown: str, findings: list[Finding]
 ) -> tuple[tuple[FileStamp, ...], tuple[str, ...]]:
+    entries = _scan(folder, shown, findings)
+    if entries is None:
+        return _UNSEEN, ()
     files: list[FileStamp] = []
     strangers: list[str] = []
-    for entry in _scan(folder, shown, findings):
+    for entry in entries:
         name = entry.name
         if name in INTERNAL_NAMES:
             continue
         if name == "updates" and entry.is_dir(follow_symlinks=False):
-            for update in _scan(entry.path, f"{shown}/updates", findings):
+            updates = _scan(entry.path, f"{shown}/updates", findings)
+            if updates is None:
+                files.append((name, UNSEEN, 0))
+            for update in updates or ():
                 _sort_in(update, f"updates/{update.name}", files, strangers)
             continue
         _sort_in(entry, name, files, strangers)
@@ -202,7 +252,8 @@ def _sort_in(
     if not is_public_name(name):
         if _LEFTOVER.fullmatch(name):
             return
-        if not _NEARLY.fullmatch(name):
+        is_date_part = name.isdigit() and entry.is_dir(follow_symlinks=False)
+        if not is_date_part and not _NEARLY.fullmatch(name):
             strangers.append(name)
             return
     stat = entry.stat(follow_symlinks=False)
@@ -210,17 +261,16 @@ def _sort_in(
     files.append((name, stat.st_size if is_file else NOT_A_FILE, stat.st_mtime_ns))
 
 
-def _unnamed(
-    name: str, path: str, files: tuple[FileStamp, ...], strangers: tuple[str, ...]
-) -> Folder:
-    """Return the folder *name*, which is no id: visitors are told that a notice is unreadable."""
-    match = _DAY_IN_NAME.search(name)
+def _unnamed(path: str, files: tuple[FileStamp, ...], strangers: tuple[str, ...]) -> Folder:
+    """Return the folder at *path*, which has no id: visitors learn that a notice is unreadable."""
+    days = _DAY_IN_NAME.findall(path)
     day = None
-    if match:
-        year, month, date_ = match[0].split("-")
+    if days:
+        year, month, date_ = days[-1].split("-")
         day = parse_date(f"{year}-{int(month):02}-{int(date_):02}")
     if day is None:
-        year = path.split("/")[1]
+        _, _, year = path.partition("/")
+        year = year.partition("/")[0]
         # The last day of its year: rather a notice too long than one too few.
         day = parse_date(f"{year}-12-31") if _YEAR.fullmatch(year) else None
     key = blake2b(path.encode(errors="surrogatepass"), digest_size=4).hexdigest()
@@ -234,17 +284,9 @@ def _unnamed(
     )
 
 
-def _report_link(path: str, findings: list[Finding]) -> None:
-    _report(
-        path,
-        "FIL006",
-        "a symbolic link, which is not followed",
-        "put the folder itself here",
-        findings,
-    )
-
-
-def _report(path: str, code: str, message: str, fix: str, findings: list[Finding]) -> None:
+def _report(
+    path: str, code: str, message: str, fix: str, findings: list[Finding], *, value: str = ""
+) -> None:
     source = Source(path)
-    source.report(code, Spot(), message, fix)
+    source.report(code, Spot(), message, fix, value=value)
     findings.extend(source.findings)

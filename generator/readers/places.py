@@ -7,14 +7,15 @@ when there is something to say. So records without findings cost nothing (design
 from __future__ import annotations
 
 import stat
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from generator.core.facts import Record, SiteConfig
 from generator.core.findings import Finding, Severity
-from generator.core.rules import Remark, check_record, find_rule_damage
+from generator.core.merges import DeadEnd, check_dead_end
+from generator.core.rules import Remark, check_record, find_rule_damage, hold
 from generator.core.rules_base import Trail
 from generator.readers.source import Place, Source, Spot
 from generator.readers.yaml_events import MAX_BYTES, read_source
@@ -130,10 +131,10 @@ def hold_to_rules(
     record: Record,
     findings: tuple[Finding, ...],
     config: SiteConfig,
-    known: Collection[str] | None,
     as_of: datetime,
     *,
     replay: bool = False,
+    dead_end: DeadEnd | None = None,
 ) -> tuple[Record, tuple[Finding, ...]]:
     """Hold one record to the rules: what every build and ``check`` do after reading it.
 
@@ -142,16 +143,18 @@ def hold_to_rules(
         record: As read.
         findings: What reading found.
         config: The site.
-        known: Ids of all records, or None (:func:`generator.core.rules.check_record`).
         as_of: The moment, aware UTC.
         replay: Entries later than *as_of* are left out.
+        dead_end: Why nothing continues it although it says so.
 
     Returns:
         The record, with the files whose meaning is lost among its damage, so that no error makes
         it look better (P3); and all findings, those of the rules last.
     """
     unread = {each.path for each in findings if each.severity is Severity.ERROR}
-    remarks = tuple(check_record(record, config, known, as_of, replay=replay, unread=unread))
+    remarks = tuple(check_record(record, config, as_of, replay=replay, unread=unread))
+    if dead_end:
+        remarks = (*remarks, *check_dead_end(hold(record, as_of, unread), dead_end))
     if not remarks:
         return record, findings
     damage = find_rule_damage(remarks)

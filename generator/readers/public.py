@@ -23,6 +23,7 @@ from generator.readers.decode import BAD, Fields, Names, decode
 from generator.readers.files import read_file, report_no_file
 from generator.readers.folders import (
     NOT_A_FILE,
+    UNSEEN,
     Folder,
     is_public_name,
     is_unnamed,
@@ -93,10 +94,10 @@ class _FolderReader:
         actions: tuple[ActionState, ...] = ()
         updates: list[Update] = []
         for name, size, _ in folder.files:
-            path = f"{folder.path}/{name}"
+            path = f"{folder.path}/{name}" if name else folder.path
             source = Source(path)
             self._sources.append(source)
-            if is_unnamed(folder):
+            if size == UNSEEN or is_unnamed(folder):
                 self._lose(path, None)
             elif not is_public_name(name):
                 self._report_misnamed(name, source)

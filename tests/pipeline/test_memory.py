@@ -6,6 +6,7 @@ import pickle
 from datetime import UTC, date, datetime, timedelta
 
 from generator.core.findings import Finding, Severity
+from generator.core.merges import DeadEnd
 from generator.core.views import Digest, EntryRef
 from generator.core.vocabulary import ComponentState, Impact, IncidentStatus, RecordKind
 from generator.pipeline.memory import Made, Memory, dump, load
@@ -119,20 +120,22 @@ def test_a_made_record_holds_while_files_and_moment_allow() -> None:
     made = make_made(digest=make_digest(valid_until=T + timedelta(hours=1)))
     files = made.files
 
-    known = {"INC-2025-01-15-001"}
-    assert made.holds(files, T, known)
-    assert made.holds(files, T + timedelta(minutes=59), known)
-    assert not made.holds(files, T + timedelta(hours=1), known)
-    assert not made.holds(files, T - timedelta(seconds=1), known)
-    assert not made.holds((("public.yml", 11, 1000),), T, known)
-    assert not make_made(digest=None).holds(files, T, known)
+    assert made.holds(files, T)
+    assert made.holds(files, T + timedelta(minutes=59))
+    assert not made.holds(files, T + timedelta(hours=1))
+    assert not made.holds(files, T - timedelta(seconds=1))
+    assert not made.holds((("public.yml", 11, 1000),), T)
+    assert not make_made(digest=None).holds(files, T)
 
 
-def test_a_merged_record_holds_while_the_other_one_is_there() -> None:
-    other = "INC-2025-01-15-002"
-    made = make_made(digest=make_digest(merged_into=other))
-    assert made.holds(made.files, T, {other})
-    assert not made.holds(made.files, T, set())
-    complaint = Finding("a", 1, 1, "INC011", Severity.ERROR, "no record", "write its id")
-    made = make_made(digest=make_digest(merged_into=other), findings=(complaint,))
-    assert not made.holds(made.files, T, {other}), "the other one has come since"
+def test_a_merged_record_holds_with_the_same_end_of_its_way() -> None:
+    digest = make_digest(merged_into="INC-2025-01-15-002")
+    gone = DeadEnd("no record", "write its id")
+    complaint = Finding("a", 1, 1, "INC011", Severity.ERROR, *gone)
+    fine, lost = make_made(digest=digest), make_made(digest=digest, findings=(complaint,))
+
+    assert (fine.is_merged, make_made().is_merged) == (True, False)
+    assert [made.holds_with(None) for made in (fine, lost)] == [True, False]
+    assert [made.holds_with(gone) for made in (fine, lost)] == [False, True]
+    assert not lost.holds_with(DeadEnd("withdrawn", "name another"))
+    assert not make_made(digest=digest, outputs=()).holds_with(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -15,7 +16,9 @@ from generator.core.digest import summarise
 from generator.core.facts import Record
 from generator.core.findings import Finding, Severity
 from generator.core.fold import project
+from generator.core.merges import check_dead_end, find_dead_ends
 from generator.core.publication import create_site
+from generator.core.rules import find_rule_damage, hold
 from generator.core.views import Digest, IncidentView, PublicSite
 from generator.core.vocabulary import badness
 from generator.pipeline.inputs import read_inputs
@@ -53,16 +56,34 @@ class _Bench:
             reading.record,
             reading.findings,
             self.config,
-            frozenset(self.folders),
             NOW,
             replay=True,
         )
+
+    def _held_together(self, as_of: datetime) -> dict[str, Record]:
+        """Return all records, those among them unreadable whose merge leads nowhere."""
+        views = {
+            name: project(record, self.config, as_of, replay=True)
+            for name, record in self.records.items()
+        }
+        seen = {name: view for name, view in views.items() if view is not None}
+        dead_ends = find_dead_ends(
+            {name: view.merged_into for name, view in seen.items() if view.merged_into},
+            known=views.keys(),
+            visible=seen.keys(),
+            withdrawn={name for name, view in seen.items() if view.is_tombstone},
+        )
+        found = dict(self.records)
+        for name, dead_end in dead_ends.items():
+            damage = find_rule_damage(check_dead_end(hold(found[name], NOW), dead_end))
+            found[name] = replace(found[name], damage=(*found[name].damage, *damage))
+        return found
 
     def states(self, as_of: datetime) -> dict[str, int]:
         """Return how bad every component and the page look at *as_of*, by id; page under ""."""
         views: dict[str, IncidentView] = {}
         digests: list[Digest] = []
-        for name, record in self.records.items():
+        for name, record in self._held_together(as_of).items():
             view = project(record, self.config, as_of, replay=True)
             if view is not None:
                 views[name] = view

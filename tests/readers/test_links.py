@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.core.facts import Damage
 from generator.readers.public import Context, list_folders, read_record
 from generator.readers.site import read_site
 from generator.readers.words import read_words
@@ -57,10 +58,12 @@ def test_a_file_of_a_record_may_not_be_a_link(root: Path, name: str) -> None:
     assert any(damage.path.endswith(name) for damage in reading.record.damage)
 
 
-def test_a_folder_may_not_be_a_link(root: Path) -> None:
-    (root / "incidents" / "2025" / "INC-2025-09-09-001").symlink_to(root / "site_src" / "internal")
+def test_a_folder_may_not_be_a_link_and_what_it_hides_is_unreadable(root: Path) -> None:
+    path = "incidents/2025/INC-2025-09-09-001"
+    (root / path).symlink_to(root / "site_src" / "internal")
     folders, findings = list_folders(root)
-    assert "INC-2025-09-09-001" not in {folder.id for folder in folders}
-    assert [(each.code, each.path) for each in findings] == [
-        ("FIL006", "incidents/2025/INC-2025-09-09-001")
-    ]
+    assert [(each.code, each.path) for each in findings] == [("FIL006", path)]
+    folder = next(each for each in folders if each.id == "INC-2025-09-09-001")
+    reading = read_record(root, folder, Context())
+    assert reading.findings == ()
+    assert reading.record.damage == (Damage(path=path),)

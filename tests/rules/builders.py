@@ -120,11 +120,10 @@ def check(
     record: Record,
     *,
     now: datetime = NOW,
-    known: Collection[str] | None = None,
     replay: bool = False,
     unread: Collection[str] = (),
 ) -> list[Remark]:
-    return list(check_record(record, CONFIG, known, now, replay=replay, unread=unread))
+    return list(check_record(record, CONFIG, now, replay=replay, unread=unread))
 
 
 def codes(record: Record, **more: object) -> list[str]:

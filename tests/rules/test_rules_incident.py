@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from generator.core.facts import Record, Update
-from generator.core.rules import Remark, check_circles, find_merge, find_rule_damage, hold
+from generator.core.facts import Record
+from generator.core.rules import Remark, find_rule_damage
 from generator.core.vocabulary import BannerScope, Impact, IncidentStatus
 from tests.rules.builders import (
     DOWN,
     FINE,
     FOLDER,
-    NOW,
     PUBLIC,
     SLOW,
     at,
@@ -26,7 +25,6 @@ from tests.rules.builders import (
 )
 
 MONITORING, INVESTIGATING = IncidentStatus.MONITORING, IncidentStatus.INVESTIGATING
-OTHER = "INC-2025-01-15-002"
 
 
 def _resolved_with(*windows: object, **changes: object) -> Record:
@@ -201,7 +199,7 @@ def test_reopening_makes_states_count_again() -> None:
 def test_trouble_told_after_a_withdrawal_or_a_merge_is_not_heard() -> None:
     for end, fix in (
         ({"retracts": "incident"}, "retract the withdrawal first, or begin a new incident"),
-        ({"merged_into": OTHER}, "write it in the incident that goes on"),
+        ({"merged_into": "INC-2025-01-15-002"}, "write it in the incident that goes on"),
     ):
         record = incident(
             first(),
@@ -213,39 +211,23 @@ def test_trouble_told_after_a_withdrawal_or_a_merge_is_not_heard() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "known", "message", "fix"),
+    ("target", "message", "fix"),
     [
         (
             "INC-2025-01-15-001",
-            None,
             "the incident is merged into itself",
             "name the incident that goes on",
         ),
         (
             "MNT-2025-01-15-001",
-            None,
             "'MNT-2025-01-15-001' is no incident",
             "name the incident that goes on; planned work cannot take its place",
         ),
-        (
-            "INC-2025-01-15-003",
-            [OTHER],
-            "there is no record 'INC-2025-01-15-003'",
-            "write 'INC-2025-01-15-002'",
-        ),
-        (
-            "INC-2025-01-15-003",
-            [],
-            "there is no record 'INC-2025-01-15-003'",
-            "name an incident that exists",
-        ),
     ],
 )
-def test_a_merge_leads_to_another_incident(
-    target: str, known: list[str] | None, message: str, fix: str
-) -> None:
+def test_a_merge_leads_to_another_incident(target: str, message: str, fix: str) -> None:
     record = incident(first(), update("14:52", line=8, merged_into=target))
-    assert check(record, known=known) == [
+    assert check(record) == [
         Remark(
             code="INC011",
             path=PUBLIC,
@@ -256,48 +238,6 @@ def test_a_merge_leads_to_another_incident(
             value=target,
         )
     ]
-
-
-def test_a_merge_is_not_looked_up_where_the_others_are_not_known() -> None:
-    record = incident(first(), update("14:52", merged_into="INC-2025-01-15-003"))
-    assert check(record) == []
-    assert check(record, known=["INC-2025-01-15-003"]) == []
-
-
-def test_a_withdrawn_merge_is_none() -> None:
-    merge = update("14:52", merged_into="INC-2025-01-15-003")
-    back = update("14:55", retracts=merge.id)
-    assert check(incident(first(), merge, back), known=[]) == []
-    assert find_merge(hold(incident(first(), merge, back), NOW)) is None
-    assert find_merge(hold(incident(first(), merge), NOW)) == merge
-
-
-def _merge(number: int, target: int) -> tuple[str, Update]:
-    path = f"incidents/2025/INC-2025-01-15-{number:03}/public.yml"
-    merge = update("14:52", path=path, merged_into=f"INC-2025-01-15-{target:03}")
-    return f"INC-2025-01-15-{number:03}", merge
-
-
-def test_merges_that_lead_back_are_found_at_each_incident_of_the_circle() -> None:
-    merges = dict([_merge(1, 2), _merge(2, 3), _merge(3, 2), _merge(4, 9)])
-    assert [(each.code, each.path[-14:-11], each.message) for each in check_circles(merges)] == [
-        (
-            "INC011",
-            "002",
-            "the merges lead in a circle: INC-2025-01-15-002 to INC-2025-01-15-003 to "
-            "INC-2025-01-15-002",
-        ),
-        (
-            "INC011",
-            "003",
-            "the merges lead in a circle: INC-2025-01-15-003 to INC-2025-01-15-002 to "
-            "INC-2025-01-15-003",
-        ),
-    ]
-
-
-def test_a_merge_into_itself_is_said_once() -> None:
-    assert list(check_circles(dict([_merge(1, 1)]))) == []
 
 
 def test_amended_fields_count_at_the_time_of_their_target() -> None:
