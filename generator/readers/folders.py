@@ -263,7 +263,7 @@ def _sort_in(
 
 def _unnamed(path: str, files: tuple[FileStamp, ...], strangers: tuple[str, ...]) -> Folder:
     """Return the folder at *path*, which has no id: visitors learn that a notice is unreadable."""
-    days = _DAY_IN_NAME.findall(path)
+    days = _DAY_IN_NAME.findall(" ".join((path, *(name for name, _, _ in files))))
     day = None
     if days:
         year, month, date_ = days[-1].split("-")

@@ -8,7 +8,7 @@ and never looks better than the truth (fail policy, design §5; P2, P3).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,9 @@ class _FolderReader:
             path = f"{folder.path}/{name}" if name else folder.path
             source = Source(path)
             self._sources.append(source)
-            if size == UNSEEN or is_unnamed(folder):
+            if is_unnamed(folder):
+                self._lose(path, self._earliest())
+            elif size == UNSEEN:
                 self._lose(path, None)
             elif not is_public_name(name):
                 self._report_misnamed(name, source)
@@ -184,6 +186,15 @@ class _FolderReader:
 
     def _lose(self, path: str, at: datetime | None) -> None:
         self._damage.append(Damage(path=path, at=at))
+
+    def _earliest(self) -> datetime | None:
+        """Return since when an unnamed folder may hold an outage, if not since its own date.
+
+        Where only the year is known its date is the last of it, which a replay has not reached.
+        """
+        day = self._folder.date
+        is_year_alone = (day.month, day.day) == (12, 31)
+        return datetime(day.year, 1, 1, tzinfo=UTC) if is_year_alone else None
 
     def _time_of(self, name: str) -> datetime | None:
         return stem_time(name[8:]) if name.startswith("updates/") else None

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from scripts.ci import findings, github  # noqa: E402
+from scripts.ci import findings, github, mislaid  # noqa: E402
 from scripts.environment import guarded, make_ready  # noqa: E402
 
 
@@ -38,6 +38,7 @@ def outputs(status: int, generation: str) -> dict[str, str]:
 def main(root: Path = ROOT) -> int:
     """Build; return 0 if there is a site to deploy, else the exit status of the build."""
     python = guarded(lambda: make_ready("core"))
+    mislaid.stand_in(root)
     status = subprocess.run(command(python, root), check=False).returncode
     if status:
         subprocess.run(findings.command(python, root), check=False)

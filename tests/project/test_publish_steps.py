@@ -15,7 +15,7 @@ from generator.core.audience import INTERNAL_FILES, sparse_patterns
 from generator.pipeline.build import make_site, plan_build
 from generator.pipeline.in_memory import MemoryStage
 from scripts import made
-from scripts.ci import afterwards, build_site, no_internal
+from scripts.ci import afterwards, build_site, mislaid, no_internal
 
 ROOT = Path(__file__).parents[2]
 MEETING = datetime(2025, 4, 10, 15, 20, tzinfo=UTC)
@@ -108,6 +108,38 @@ def test_the_full_checkout_would_be_refused(forge: Path) -> None:
 
 def test_the_machine_that_publishes_makes_the_same_site(machine: Path, forge: Path) -> None:
     assert build(machine) == build(forge)
+
+
+def test_a_mislaid_record_is_seen_where_it_was_never_checked_out(
+    forge: Path, tmp_path: Path
+) -> None:
+    outage = "title: Scores are lost\nupdates:\n  - at: 14:36\n    status: investigating\n"
+    record = "INC-2025-04-10-009"
+    places = (f"incidents/{record}/public.yml", f"incidents/2025/04/{record}/public.yml",
+              f"incidents/2025/{record}/pubilc.yml", f"incidents/2025/{record}.yml",
+              f"incidents/2025/{record}/public.yaml")  # fmt: skip
+    for number, place in enumerate(places):
+        full, lean = tmp_path / f"full{number}", tmp_path / f"lean{number}"
+        git(forge, "clone", "-q", forge.as_uri(), str(full))
+        write(full, place, outage)
+        write(full, f"incidents/2025/{record}/internal.yml")
+        git(full, "add", "-A")
+        git(full, "commit", "-q", "-m", "records")
+        git(full, "config", "uploadpack.allowFilter", "true")
+        git(full, "clone", "-q", "--no-checkout", "--depth=1", "--filter=blob:none",
+            full.as_uri(), str(lean))  # fmt: skip
+        git(lean, "sparse-checkout", "set", "--no-cone", "--stdin",
+            given="\n".join(sparse_patterns(*made.PROGRAM)))  # fmt: skip
+        git(lean, "checkout", "-q", "main")
+
+        assert list(mislaid.find_mislaid(lean)) == [place]
+        assert mislaid.stand_in(lean) == 1
+        assert (lean / place).read_bytes() == b""
+        assert mislaid.stand_in(lean) == 0
+        stage = MemoryStage()
+        built = make_site(plan_build(lean), stage, b"", as_of=MEETING, replay=True)
+        assert built.site.state.is_known == ("pubilc" in place)
+        assert stage.files == build(full)
 
 
 def test_the_machine_that_publishes_has_all_that_its_steps_need(machine: Path) -> None:
@@ -210,6 +242,7 @@ def test_only_a_site_that_was_made_is_deployed(
     output.touch()
     monkeypatch.setenv("GITHUB_OUTPUT", str(output))
     monkeypatch.setattr(build_site, "make_ready", lambda _: Path("python"))
+    monkeypatch.setattr(mislaid, "find_mislaid", lambda _: ())
     ran = Ran(build_status, 1)
     monkeypatch.setattr(build_site.subprocess, "run", ran)
 

@@ -137,11 +137,12 @@ def score_state(built: Built) -> tuple[bool, bool]:
     return built.site.state.is_known, scores.is_certain
 
 
+@pytest.mark.parametrize("replay", [False, True])
 @pytest.mark.parametrize("name", MISLAID)
-def test_a_mislaid_outage_leaves_the_page_unsure(root: Path, name: str) -> None:
+def test_a_mislaid_outage_leaves_the_page_unsure(root: Path, name: str, replay: bool) -> None:
     mislay, code = MISLAID[name]
     mislay(root)
-    built, files = build(root, NOW, replay=False)
+    built, files = build(root, NOW, replay=replay)
     assert code in {finding.code for finding in built.findings}
     assert has_errors(built.findings)
     assert score_state(built) == (False, False)
