@@ -17,14 +17,14 @@ from bench.records import AS_OF, SHAPES, create_new_update, write_repository
 
 MOST_SECONDS = 1.0
 _UNTIL_LIVE = """
-import sys, time
+import os, sys, time
 start = time.perf_counter()
 from datetime import datetime
 from pathlib import Path
 from generator.adapters.builds import build_public
-moments = []
+moments, jobs = [], len(os.sched_getaffinity(0))  # as the command does
 result = build_public(
-    Path(sys.argv[1]), Path(sys.argv[2]), now=datetime.fromisoformat(sys.argv[3]),
+    Path(sys.argv[1]), Path(sys.argv[2]), now=datetime.fromisoformat(sys.argv[3]), jobs=jobs,
     on_live=lambda: moments.append(time.perf_counter()),
 )
 built = result.built
