@@ -135,7 +135,7 @@ def make_site(
         site = create_site(
             digests, views, inputs.config, as_of, inputs_hash=_inputs_hash(inputs, records.values())
         )
-        lists = Lists(workshop, records, memory.lists)
+        lists = Lists(workshop, records, memory)
         lists.make_all(site, views)
         rest = [(path, stage.manifest[path]) for path in stage.written[checked:]]
         bad_files = [*wrong(), *stage.wrong_files(rest)]
@@ -144,7 +144,7 @@ def make_site(
     return Built(
         site=site,
         findings=_all_findings(known_findings, records.values()),
-        memory=Memory(key, records, lists.remembered),
+        memory=Memory(key, records, lists.remembered, lists.entries),
         records_read=len(fresh),
         lists_made=tuple(lists.made),
         files=len(stage.manifest),

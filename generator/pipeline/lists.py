@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from generator.core.entries import select
+from generator.core.facts import Component
 from generator.core.merges import DeadEnd
 from generator.core.views import Digest, EntryRef, IncidentView, PublicSite
+from generator.pipeline.drawn import Drawn
 from generator.pipeline.manifest import Entry
-from generator.pipeline.memory import Made, Outputs
+from generator.pipeline.memory import Kept, Made, Memory, Outputs
 from generator.pipeline.shards import Workshop
 from generator.readers.public import Folder
 from generator.renderers import feeds
 from generator.renderers.artifact import Artifact
+from generator.renderers.frame import Frame
 from generator.renderers.site_files import small_files
 
 
@@ -59,6 +63,7 @@ class Lists:
 
     Attributes:
         remembered: For the next build: hash of what each was made of, and its outputs.
+        entries: For the next build: entries of feeds.
         made: Names of those rendered this time.
     """
 
@@ -66,11 +71,14 @@ class Lists:
         self,
         workshop: Workshop,
         records: Mapping[str, Made],
-        before: Mapping[str, tuple[str, Outputs]],
+        memory: Memory,
     ) -> None:
         self._workshop = workshop
         self._records = records
-        self._before = before
+        self._known = memory.records
+        self._before = memory.lists
+        self._before_entries = memory.entries
+        self.entries: Kept = {}
         self.remembered: dict[str, tuple[str, Outputs]] = {}
         self.made: list[str] = []
 
@@ -98,22 +106,26 @@ class Lists:
                 partial(pages.month, months, month),
             )
         entries = _entries_by_component(site.digests.values())
+        drawn = Drawn(views, frame, self._before_entries, self._is_unchanged)
         chosen = select(entries[""], as_of)
+        drawn.keep(chosen)
         self._make(
             "feeds",
             self._key(chosen, (ref.incident for ref, _ in chosen)),
-            lambda: feeds.site(chosen, views, frame, as_of),
+            lambda: feeds.site(drawn.draw(chosen), frame),
         )
         for component in site.components:
             for artifact in pages.component(component, site.digests):
                 stage.put(artifact.path, artifact.content)
             id_ = component.component.id
             picked = select(entries[id_], as_of)
+            drawn.keep(picked)
             self._make(
                 f"feeds/{id_}",
                 self._key(picked, (ref.incident for ref, _ in picked)),
-                partial(feeds.component, component.component, picked, views, frame, as_of),
+                partial(_draw_component, drawn, component.component, picked, frame),
             )
+        self.entries = drawn.for_next_time()
 
     def _make(self, name: str, key: str, render: Callable[[], Iterable[Artifact]]) -> None:
         stage = self._workshop.stage
@@ -127,6 +139,11 @@ class Lists:
         self.made.append(name)
         self.remembered[name] = (key, tuple(outputs))
 
+    def _is_unchanged(self, incident: str) -> bool:
+        """Return whether the record is the very one the last build remembered."""
+        made = self._records.get(incident)
+        return made is not None and made is self._known.get(incident)
+
     def _key(self, facts: object, incidents: Iterable[str]) -> str:
         """Return a hash of *facts* and of the state of each of *incidents*."""
         stamp = hashlib.blake2b(repr(facts).encode(), digest_size=16)
@@ -135,6 +152,15 @@ class Lists:
             state = (made.digest.valid_from, made.digest.is_damaged) if made.digest else None
             stamp.update(f"{incident} {made.inputs} {state}\n".encode())
         return stamp.hexdigest()
+
+
+def _draw_component(
+    drawn: Drawn,
+    component: Component,
+    selected: Sequence[tuple[EntryRef, datetime]],
+    frame: Frame,
+) -> list[Artifact]:
+    return feeds.component(component, drawn.draw(selected), frame)
 
 
 def _entries_by_component(digests: Iterable[Digest]) -> Mapping[str, list[EntryRef]]:

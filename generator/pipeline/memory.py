@@ -31,10 +31,13 @@ from generator.core.vocabulary import (
     RecordKind,
 )
 from generator.pipeline.manifest import Entry
+from generator.renderers.feed_entries import Entry as DrawnEntry
 
-FORMAT = 4
+FORMAT = 5
 FileStamps = tuple[tuple[str, int, int], ...]
 """Name, size and modification time (ns) of every public file of a folder."""
+Kept = dict[tuple[str, str], DrawnEntry]
+"""Entries of feeds by incident and update."""
 Outputs = tuple[tuple[str, Entry], ...]
 """Path and entry of every file made of one record or one list."""
 
@@ -90,11 +93,13 @@ class Memory:
         key: Hash of everything every page depends on: program, theme, words, ``site.yml``, mode.
         records: By folder id.
         lists: By name of a page made of several records: hash of what it was made of, outputs.
+        entries: Entries of feeds, as drawn.
     """
 
     key: str
     records: dict[str, Made] = field(default_factory=dict)
     lists: dict[str, tuple[str, Outputs]] = field(default_factory=dict)
+    entries: Kept = field(default_factory=dict)
 
 
 def dump(memory: Memory, *, before_ns: int) -> bytes:
@@ -108,8 +113,9 @@ def dump(memory: Memory, *, before_ns: int) -> bytes:
         for made in memory.records.values()
         if all(modified < before_ns for _, _, modified in made.files)
     ]
+    entries = [(key, tuple(entry)) for key, entry in memory.entries.items()]
     kept = io.BytesIO()
-    _Writer(kept, protocol=5).dump((FORMAT, memory.key, rows, memory.lists))
+    _Writer(kept, protocol=5).dump((FORMAT, memory.key, rows, memory.lists, entries))
     return kept.getvalue()
 
 
@@ -121,10 +127,11 @@ def load(content: bytes, key: str) -> Memory:
     """
     try:
         saved = _Reader(io.BytesIO(content)).load()
-        format_, saved_key, rows, lists = saved
+        format_, saved_key, rows, lists, entries = saved
         if format_ != FORMAT or saved_key != key:
             return Memory(key)
-        return Memory(key, {row[0]: unpack(row) for row in rows}, dict(lists))
+        drawn = {tuple(name): DrawnEntry._make(entry) for name, entry in entries}
+        return Memory(key, {row[0]: unpack(row) for row in rows}, dict(lists), drawn)
     except Exception:
         return Memory(key)
 

@@ -23,11 +23,8 @@ from generator.renderers.feed_json import create_json_feed
 from generator.renderers.feed_xml import create_atom, create_rss
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
     from generator.core.facts import Component
-    from generator.core.views import EntryRef, IncidentView, UpdateView
+    from generator.core.views import IncidentView
     from generator.renderers.frame import Frame
 
 
@@ -40,51 +37,19 @@ def incident(view: IncidentView, frame: Frame) -> list[Artifact]:
     return _create(create_incident_channel(view, frame), entries, frame)
 
 
-def site(
-    selected: Sequence[tuple[EntryRef, datetime]],
-    views: Mapping[str, IncidentView],
-    frame: Frame,
-    as_of: datetime,  # noqa: ARG001 -- the same three arguments tell every list when it is
-) -> list[Artifact]:
+def site(entries: tuple[Entry, ...], frame: Frame) -> list[Artifact]:
     """Return ``history.rss``, ``history.atom`` and ``feed.json`` of the whole site.
 
     Args:
-        selected: Entries newest first with the dates to print, from
-            :func:`generator.core.entries.select`.
-        views: The incidents they belong to, by id; asked only for those.
+        entries: Those that :func:`generator.core.entries.select` chose, newest first.
         frame: Configuration and words.
-        as_of: Part of every list's signature. Not used: *selected* is already dated by it, and
-            a feed that printed it would differ from build to build.
     """
-    return _create(create_site_channel(frame), _collect(selected, views, frame), frame)
+    return _create(create_site_channel(frame), entries, frame)
 
 
-def component(
-    component: Component,
-    selected: Sequence[tuple[EntryRef, datetime]],
-    views: Mapping[str, IncidentView],
-    frame: Frame,
-    as_of: datetime,  # noqa: ARG001 -- as for the site
-) -> list[Artifact]:
+def component(component: Component, entries: tuple[Entry, ...], frame: Frame) -> list[Artifact]:
     """Return the three feeds of *component* below ``components/<id>/``; else as :func:`site`."""
-    channel = create_component_channel(component.id, component.name, frame)
-    return _create(channel, _collect(selected, views, frame), frame)
-
-
-def _collect(
-    selected: Sequence[tuple[EntryRef, datetime]],
-    views: Mapping[str, IncidentView],
-    frame: Frame,
-) -> tuple[Entry, ...]:
-    updates: dict[str, dict[str, UpdateView]] = {}
-    entries = []
-    for ref, at in selected:
-        view = views[ref.incident]
-        known = updates.get(ref.incident)
-        if known is None:
-            known = updates[ref.incident] = {update.id: update for update in view.updates}
-        entries.append(create_entry(view, known[ref.update], at, frame))
-    return tuple(entries)
+    return _create(create_component_channel(component.id, component.name, frame), entries, frame)
 
 
 def _create(channel: Channel, entries: tuple[Entry, ...], frame: Frame) -> list[Artifact]:

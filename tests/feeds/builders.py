@@ -21,6 +21,8 @@ from generator.core.vocabulary import (
     RecordKind,
 )
 from generator.core.words import Words
+from generator.pipeline.drawn import Drawn
+from generator.renderers.feed_entries import Entry
 
 AT = datetime(2025, 1, 15, 14, 36, tzinfo=UTC)
 STATUSES = {
@@ -138,3 +140,10 @@ def chosen(*views: IncidentView) -> tuple[tuple[EntryRef, datetime], ...]:
         for shown in view.updates
     ]
     return tuple(sorted(found, key=lambda pair: (pair[1], pair[0].update), reverse=True))
+
+
+def drawn(
+    selected: tuple[tuple[EntryRef, datetime], ...], view: IncidentView, here: Frame
+) -> tuple[Entry, ...]:
+    """Return the entries *selected*, all of *view*, drawn for the first time."""
+    return Drawn({view.id: view}, here, {}, lambda _: False).draw(selected)

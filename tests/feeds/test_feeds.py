@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.core.views import EffectView
 from generator.core.vocabulary import ComponentState, IncidentStatus, MaintenanceStatus, RecordKind
 from generator.renderers import feeds
-from tests.feeds.builders import AT, chosen, component, frame, incident, night, update
+from tests.feeds.builders import AT, chosen, component, drawn, frame, incident, night, update
 from tests.feeds.readings import ATOM, READERS, Item, by_name, read_atom, read_json, read_words
 
 EFFECT = EffectView(
@@ -58,15 +58,13 @@ def test_each_update_is_one_entry_newest_first_and_alike_in_all_formats() -> Non
             "Students cannot save scores: Example School status",
         ),
         (
-            lambda: feeds.site(chosen(night()), {night().id: night()}, frame(), AT),
+            lambda: feeds.site(drawn(chosen(night()), night(), frame()), frame()),
             "",
             "history",
             "Example School status",
         ),
         (
-            lambda: feeds.component(
-                component(), chosen(night()), {night().id: night()}, frame(), AT
-            ),
+            lambda: feeds.component(component(), drawn(chosen(night()), night(), frame()), frame()),
             "components/scores/",
             "component/scores",
             "Score recording: Example School status",
@@ -167,7 +165,7 @@ def test_a_withdrawn_text_is_gone_from_every_feed_and_its_withdrawal_is_an_entry
 
     for artifact in (
         *feeds.incident(view, frame()),
-        *feeds.site(chosen(view), {view.id: view}, frame(), AT),
+        *feeds.site(drawn(chosen(view), view, frame()), frame()),
     ):
         assert secret.encode() not in artifact.content
         items = READERS[artifact.path.rpartition("/")[2]](artifact.content)
@@ -293,11 +291,10 @@ def test_feeds_of_records_that_notify_nobody_are_empty_valid_and_dated_by_the_re
 
 
 def test_a_site_without_entries_has_feeds_that_do_not_change_from_day_to_day() -> None:
-    first = feeds.site((), {}, frame(), AT)
-    later = feeds.site((), {}, frame(), AT + timedelta(days=3))
+    files = by_name(feeds.site((), frame()))
 
-    assert first == later
-    assert b"<updated>2025-01-01T00:00:00+00:00</updated>" in by_name(first)["history.atom"]
+    assert b"<updated>2025-01-01T00:00:00+00:00</updated>" in files["history.atom"]
+    assert b"<lastBuildDate>Wed, 01 Jan 2025 00:00:00 +0000</lastBuildDate>" in files["history.rss"]
 
 
 def test_feeds_below_a_path_keep_the_host_in_ids_and_the_path_in_addresses() -> None:
@@ -358,7 +355,7 @@ def test_dates_strictly_increase_whatever_the_ties(facts: list[tuple[int, Incide
 def test_the_site_feed_prints_the_dates_it_is_given() -> None:
     view = night()
     dated = tuple((ref, at + timedelta(seconds=1)) for ref, at in chosen(view))
-    files = by_name(feeds.site(dated, {view.id: view}, frame(), AT))
+    files = by_name(feeds.site(drawn(dated, view, frame()), frame()))
 
     for name, read in READERS.items():
         assert [item.published_at for item in read(files[name])] == [at for _, at in dated]

@@ -19,7 +19,7 @@ from lxml import etree
 
 from generator.renderers import feeds
 from generator.renderers.markup import printable, to_html, to_plain
-from tests.feeds.builders import AT, chosen, component, frame, incident, night, update
+from tests.feeds.builders import AT, chosen, component, drawn, frame, incident, night, update
 from tests.feeds.json_feed_schema import SCHEMA
 from tests.feeds.readings import ATOM, READERS, by_name, find_active, read_words
 from tests.payloads import PAYLOADS
@@ -46,15 +46,13 @@ def hostile_files(payload: str) -> dict[str, bytes]:
         **by_name(feeds.incident(view, here)),
         **{
             f"site {name}": content
-            for name, content in by_name(
-                feeds.site(chosen(view), {view.id: view}, here, AT)
-            ).items()
+            for name, content in by_name(feeds.site(drawn(chosen(view), view, here), here)).items()
         },
         **{
             f"component {name}": content
             for name, content in by_name(
                 feeds.component(
-                    component(name=f"C{payload}"), chosen(view), {view.id: view}, here, AT
+                    component(name=f"C{payload}"), drawn(chosen(view), view, here), here
                 )
             ).items()
         },
@@ -161,9 +159,9 @@ def sample_feeds() -> list[bytes]:
             feeds.incident(night(), frame()),
             feeds.incident(incident(), frame()),
             feeds.incident(incident(update(0, changed_at=AT + timedelta(days=1))), frame()),
-            feeds.site(chosen(night()), {night().id: night()}, frame(), AT),
-            feeds.site((), {}, frame(support_email=""), AT),
-            feeds.component(component(), chosen(night()), {night().id: night()}, frame(), AT),
+            feeds.site(drawn(chosen(night()), night(), frame()), frame()),
+            feeds.site((), frame(support_email="")),
+            feeds.component(component(), drawn(chosen(night()), night(), frame()), frame()),
         )
     ] + [hostile_files(payload)["history.atom"] for payload in PAYLOADS[::7]]
 
@@ -195,7 +193,7 @@ def test_xmllint_agrees(tmp_path: Path) -> None:
 
 def test_two_libraries_that_others_read_feeds_with_agree_on_ids_titles_and_dates() -> None:
     view = night()
-    files = by_name(feeds.site(chosen(view), {view.id: view}, frame(), AT))
+    files = by_name(feeds.site(drawn(chosen(view), view, frame()), frame()))
     expected = [
         (item.id, item.title, item.url, item.published_at)
         for item in READERS["history.atom"](files["history.atom"])

@@ -10,6 +10,7 @@ from generator.core.entries import select
 from generator.core.facts import Record
 from generator.core.fold import project
 from generator.core.publication import create_site
+from generator.pipeline.drawn import Drawn
 from generator.renderers import feeds
 from generator.renderers.artifact import Artifact
 from generator.renderers.frame import Frame
@@ -51,9 +52,10 @@ def build(
     for month in site.months:
         made += pages.month(months, month)
     entries = [entry for digest in digests for entry in digest.entries if entry.is_in_feeds]
-    made += feeds.site(select(entries, as_of), views, frame, as_of)
+    drawn = Drawn(views, frame, {}, lambda _: False)
+    made += feeds.site(drawn.draw(select(entries, as_of)), frame)
     for component in site.components:
         made += pages.component(component, site.digests)
         own = [entry for entry in entries if component.component.id in entry.components]
-        made += feeds.component(component.component, select(own, as_of), views, frame, as_of)
+        made += feeds.component(component.component, drawn.draw(select(own, as_of)), frame)
     return {artifact.path: artifact.content for artifact in made}

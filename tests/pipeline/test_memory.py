@@ -10,6 +10,7 @@ from generator.core.merges import DeadEnd
 from generator.core.views import Digest, EntryRef
 from generator.core.vocabulary import ComponentState, Impact, IncidentStatus, RecordKind
 from generator.pipeline.memory import Made, Memory, dump, load
+from generator.renderers.feed_entries import Entry
 
 T = datetime(2025, 1, 15, 14, 36, tzinfo=UTC)
 
@@ -78,8 +79,12 @@ def make_made(**changes: object) -> Made:
 
 
 def test_what_is_kept_comes_back_whole() -> None:
+    entry = Entry(id="tag:x", url="https://x", title="T", html="<p>", published_at=T, updated_at=T)
     memory = Memory(
-        "key", {"INC-2025-01-15-001": make_made()}, {"feeds": ("k", (("a", (1, "c")),))}
+        "key",
+        {"INC-2025-01-15-001": make_made()},
+        {"feeds": ("k", (("a", (1, "c")),))},
+        {("INC-2025-01-15-001", "20250115T143600Z"): entry},
     )
 
     assert load(dump(memory, before_ns=2000), "key") == memory

@@ -1,0 +1,62 @@
+"""Entries of the feeds of site and parts, drawn once and kept while their record is unchanged.
+
+A new update moves a handful of feeds of some forty entries each. Without this every one of those
+entries would be read, worded and made safe again (design §8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from generator.core.views import EntryRef, IncidentView
+from generator.pipeline.memory import Kept
+from generator.renderers.feed_entries import Entry, create_entry
+from generator.renderers.frame import Frame
+
+
+class Drawn:
+    """Draws entries, or takes them over from the last build.
+
+    Args:
+        views: Incidents by id; asked only for those whose entries have to be drawn.
+        frame: Configuration and words, the same as in the last build.
+        before: What the last build drew.
+        is_unchanged: Whether the record of this id is as the last build knew it.
+    """
+
+    def __init__(
+        self,
+        views: Mapping[str, IncidentView],
+        frame: Frame,
+        before: Kept,
+        is_unchanged: Callable[[str], bool],
+    ) -> None:
+        self._views = views
+        self._frame = frame
+        self._known = {key: entry for key, entry in before.items() if is_unchanged(key[0])}
+        self._wanted: set[tuple[str, str]] = set()
+
+    def draw(self, selected: Sequence[tuple[EntryRef, datetime]]) -> tuple[Entry, ...]:
+        """Return the entries *selected*, newest first, with the dates to print.
+
+        One and the same update may be dated a second later in one feed than in another.
+        """
+        return tuple(self._draw(ref, at) for ref, at in selected)
+
+    def keep(self, selected: Sequence[tuple[EntryRef, datetime]]) -> None:
+        """Note that the entries *selected* stand in a feed, drawn this time or not."""
+        self._wanted.update((ref.incident, ref.update) for ref, _ in selected)
+
+    def for_next_time(self) -> Kept:
+        """Return what the next build may take over."""
+        return {key: self._known[key] for key in sorted(self._wanted & self._known.keys())}
+
+    def _draw(self, ref: EntryRef, at: datetime) -> Entry:
+        key = (ref.incident, ref.update)
+        known = self._known.get(key)
+        if known is None or known.published_at != at:
+            view = self._views[ref.incident]
+            update = next(each for each in view.updates if each.id == ref.update)
+            known = self._known[key] = create_entry(view, update, at, self._frame)
+        return known
