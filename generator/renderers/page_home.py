@@ -83,11 +83,12 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
         planned=planned,
         recent=recent,
         nothing_recent=words(
-            "home.nothing_recent",
+            "home.nothing_else_recent" if articles else "home.nothing_recent",
             first=dates.day(site.recent_days[0]),
             last=dates.day(site.recent_days[-1]),
         ),
         last_trouble=_last_trouble(base, site),
+        nothing=words("home.nothing_else" if articles else "home.nothing"),
         month={"href": f"history/{month}/", "text": words("home.all_of", month=dates.month(month))}
         if month
         else None,
@@ -207,10 +208,13 @@ def _next_work(base: PageBase, site: PublicSite) -> Context:
 
 
 def _last_trouble(base: PageBase, site: PublicSite) -> str:
+    """Return when the last problem was; what is open or cannot be read is never denied."""
+    if site.damaged:
+        return ""
     if site.last_trouble_day is None:
-        return base.words("home.no_trouble")
+        return "" if site.open else base.words("home.no_trouble")
     day = base.dates.day_year(site.last_trouble_day)
-    return base.words("home.last_trouble", day=day)
+    return base.words("home.last_over" if site.open else "home.last_trouble", day=day)
 
 
 def _legend(base: PageBase, site: PublicSite) -> list[tuple[str, str]]:

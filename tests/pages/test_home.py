@@ -322,6 +322,27 @@ def test_a_quiet_fortnight_is_one_line_that_leads_to_the_last_month_that_was_not
     assert 'href="history/2025-01/"' in html
 
 
+def test_while_something_is_open_the_list_below_never_says_that_all_was_well() -> None:
+    nothing_else = "Nothing else to report from March 28 to April 10."
+
+    def last_days(*records: object) -> str:
+        lines = bottom(home(*records))
+        return lines[lines.index("The last 14 days") + 1]
+
+    assert last_days(games()) == f"{nothing_else} All of April 2025"
+    assert last_days(scores(), games()) == (
+        f"{nothing_else} The last problem that is over was on January 15, 2025. All of April 2025"
+    )
+    assert last_days(unreadable()) == f"{nothing_else} All of April 2025"
+    assert last_days(clock_work()) == f"{nothing_else} No problem is on record. All of April 2025"
+
+
+def test_beside_what_is_over_the_other_days_do_not_deny_what_is_open() -> None:
+    lines = bottom(home(late_evening(), games()))
+
+    assert lines[lines.index("Other days") + 1] == "Nothing else to report. All of April 2025"
+
+
 def test_a_shared_link_says_the_state_and_of_when_it_is() -> None:
     found = meta(home(games(), slow_reports()))
 

@@ -186,7 +186,7 @@ def test_every_word_of_the_interface_is_said_somewhere() -> None:
         ((games(), replace(cards(), vendor="somebody")), AS_OF, one_part),
         ((phones,), AS_OF, one_part),
         ((phones,), AS_OF, frame),
-        ((cards(),), AS_OF, frame),
+        ((cards(), scores()), AS_OF, frame),
         ((slow_reports(),), AS_OF, frame),
         ((clock_work(),), AS_OF, frame),
         ((night_work(), second), AS_OF, frame),
