@@ -114,3 +114,14 @@ def time_in_states(spans: Iterable[Span]) -> tuple[tuple[ComponentState, timedel
     for start, end, state in spans:
         sums[state] = sums.get(state, timedelta()) + (end - start)
     return tuple(sorted(sums.items(), key=lambda item: -badness(item[0])))
+
+
+def time_of_parts(
+    windows: Iterable[ImpactWindow],
+) -> dict[str, tuple[tuple[ComponentState, timedelta], ...]]:
+    """Return the length of time in each state by part, in order of the first window of each."""
+    spans: dict[str, list[Span]] = {}
+    for window in windows:
+        own = spans.setdefault(window.component, [])
+        own.append((window.start, window.end, window.state))
+    return {part: time_in_states(flatten(own)) for part, own in spans.items()}

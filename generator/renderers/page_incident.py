@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from generator.core.intervals import flatten, time_of_parts
 from generator.core.views import IncidentView
-from generator.core.vocabulary import ComponentState, RecordKind
+from generator.core.vocabulary import ComponentState, RecordKind, badness
 from generator.renderers.artifact import Artifact
 from generator.renderers.bars import draw_strip
 from generator.renderers.frame import join
@@ -127,11 +128,33 @@ def _readout(base: PageBase, view: IncidentView) -> list[Context]:
         base.readout(words("incident.began"), view.started_at),
         base.readout(words("incident.ended"), view.ended_at, beside=first),
     ]
-    names = names_of(view.components, base.frame)
-    items += [
-        base.readout(words(f"state.{state}"), value=base.dates.length(length), note=names)
-        for state, length in view.durations
-    ]
+    return items + (_lengths(base, view) if view.durations else [])
+
+
+def _lengths(base: PageBase, view: IncidentView) -> list[Context]:
+    """Return how long each state lasted, worst first, with the parts that were in it."""
+    words, dates, items = base.words, base.dates, []
+    times = {part: dict(time) for part, time in time_of_parts(view.windows).items()}
+    parts = [part for part in dict.fromkeys((*view.components, *times)) if part in times]
+    for state in sorted({window.state for window in view.windows}, key=badness, reverse=True):
+        spans = flatten(
+            (each.start, each.end, state) for each in view.windows if each.state is state
+        )
+        whole = sum((end - start for start, end, _ in spans), timedelta())
+        own = {part: times[part][state] for part in parts if state in times[part]}
+        names = names_of(own, base.frame)
+        if any(length != whole for length in own.values()):
+            # The length above is of all together: none of them is said to have lasted so long.
+            timed = (
+                words(
+                    "incident.part_time",
+                    name=component_name(part, base.frame),
+                    length=dates.length(length),
+                )
+                for part, length in own.items()
+            )
+            names = join(words, "comma", timed)
+        items.append(base.readout(words(f"state.{state}"), value=dates.length(whole), note=names))
     return items
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
-from generator.core.intervals import clip, flatten, time_in_states
+from generator.core.intervals import clip, flatten, time_of_parts
 from generator.core.views import ChangeView, IncidentView, PostmortemView
 from generator.core.vocabulary import ComponentState, DataLoss
 from generator.renderers.artifact import Artifact
@@ -157,13 +157,11 @@ def _edited(base: PageBase, view: IncidentView) -> str:
 def _impact(base: PageBase, view: IncidentView) -> list[Context]:
     """Return who felt it and how, then the parts one by one where there are several."""
     rows = [_pair(capitalised(who), safe(text)) for who, text in _report(view).edition.impact]
-    parts = list(dict.fromkeys(window.component for window in view.windows))
+    parts = time_of_parts(view.windows)
     if len(parts) < 2 or view.is_open:
         return rows
-    for part in parts:
-        own = [window for window in view.windows if window.component == part]
-        spans = flatten((window.start, window.end, window.state) for window in own)
-        length = spent(time_in_states(spans), base.frame, base.dates)
+    for part, durations in parts.items():
+        length = spent(durations, base.frame, base.dates)
         rows.append(_pair(component_name(part, base.frame), length))
     return rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.core.intervals import time_of_parts
 from generator.core.views import ComponentView, Digest, IncidentView
 from generator.core.vocabulary import ComponentState, RecordKind, badness
 from generator.renderers.dates import iso
@@ -67,6 +68,9 @@ def _facts(base: PageBase, digest: Digest) -> list[str]:
         return [words("incident.unreadable_status")]
     facts = [names_of(digest.components, base.frame)]
     lost = spent(digest.durations, base.frame, base.dates)
+    if lost and not _is_shared(digest):
+        lost = spent(digest.durations, base.frame, base.dates, is_sentence=False)
+        lost = words("incident.in_all", spent=lost)
     if digest.is_cancelled:
         facts.append(words("status.cancelled"))
     elif digest.merged_into:
@@ -78,6 +82,14 @@ def _facts(base: PageBase, digest: Digest) -> list[str]:
     if digest.is_backfilled:
         facts.append(words("incident.backfilled_meta"))
     return facts
+
+
+def _is_shared(digest: Digest) -> bool:
+    """Return whether every part named was in every state for all of the time that is told."""
+    if len(digest.components) < 2:
+        return True
+    times = time_of_parts(digest.windows)
+    return all(times.get(part) == digest.durations for part in digest.components)
 
 
 def work_line(base: PageBase, view: IncidentView, up: str) -> Context:

@@ -10,6 +10,7 @@ from generator.core.intervals import (
     flatten_windows,
     seen_at,
     time_in_states,
+    time_of_parts,
 )
 from tests.core.builders import DOWN, FINE, PARTLY, SLOW, at, minutes, window
 
@@ -107,3 +108,18 @@ def test_time_in_states_is_told_worst_first() -> None:
 
     assert time_in_states(spans) == ((DOWN, minutes(30)), (SLOW, minutes(35)))
     assert time_in_states([]) == ()
+
+
+def test_the_time_of_each_part_is_its_own_whatever_the_others_did() -> None:
+    windows = [
+        window("reports", DOWN, "10:00", "10:40"),
+        window("scores", PARTLY, "10:00", "10:40"),
+        window("reports", PARTLY, "10:40", "11:10"),
+        window("scores", PARTLY, "11:00", "11:20"),
+    ]
+
+    assert time_of_parts(windows) == {
+        "reports": ((DOWN, minutes(40)), (PARTLY, minutes(30))),
+        "scores": ((PARTLY, minutes(60)),),
+    }
+    assert time_of_parts([]) == {}

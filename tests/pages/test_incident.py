@@ -30,6 +30,7 @@ from tests.pages.records import (
     old_unreadable,
     renamed,
     scores,
+    sign_in,
     unconfirmed_work,
     unreadable,
     update,
@@ -284,6 +285,53 @@ def test_work_that_only_the_clock_moved_tells_its_steps() -> None:
         "The planned work has begun.",
         "7:00 PM Eastern Jan 26 · 00:00 UTC, Jan 27",
     ]
+
+
+def test_under_each_state_stand_only_the_parts_that_were_in_it_with_their_own_time() -> None:
+    lines = text(sign_in())
+
+    assert lines[lines.index("How long") :][
+        : lines.index("How it went") - lines.index("How long")
+    ] == [
+        "How long",
+        "Began",
+        "10:48 AM Eastern February 5, 2025 · 15:48 UTC",
+        "Ended",
+        "12:20 PM Eastern 17:20 UTC",
+        "Down",
+        "54 min Sign-in",
+        "Partly down",
+        "1 h 10 min Teacher dashboard",
+        "Having trouble",
+        "38 min Sign-in",
+    ]
+
+
+def test_parts_that_were_in_one_state_for_different_times_each_have_their_own() -> None:
+    record = incident(
+        "2025-03-02-002",
+        "Search and reports are slow",
+        update("2025-03-02 15:00", status=LOOKING, components=(("search", SLOW),)),
+        update("2025-03-02 15:20", components=(("reports", SLOW),)),
+        update("2025-03-02 16:00", status=OVER),
+    )
+    lines = text(record)
+
+    assert lines[lines.index("Having trouble") + 1] == "1 h Search 1 h, Reports 40 min"
+
+
+def test_parts_that_were_in_one_state_together_share_its_time() -> None:
+    record = incident(
+        "2025-03-02-003",
+        "Search and reports are slow",
+        update(
+            "2025-03-02 15:00", status=LOOKING, components=(("search", SLOW), ("reports", SLOW))
+        ),
+        update("2025-03-02 16:00", status=OVER),
+    )
+    lines = text(record)
+
+    assert lines[lines.index("Having trouble") + 1] == "1 h Search, Reports"
 
 
 def test_how_it_went_is_drawn_with_its_lengths_and_times() -> None:

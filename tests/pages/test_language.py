@@ -13,7 +13,9 @@ from generator.renderers.frame import Frame
 from tests.pages.reading import local_name, pages, tree
 from tests.pages.records import (
     AS_OF,
+    LOOKING,
     OVER,
+    SLOW,
     at,
     busy,
     cards,
@@ -173,6 +175,13 @@ class _Counting(dict[str, str]):
 def test_every_word_of_the_interface_is_said_somewhere() -> None:
     table = _Counting(shipped_words())
     slip = incident("2025-03-01-001", "A slip", update("2025-03-01 10:00", status=OVER))
+    two = incident(
+        "2025-03-02-001",
+        "Two parts, one after the other",
+        update("2025-03-02 15:00", status=LOOKING, components=(("search", SLOW),)),
+        update("2025-03-02 15:20", components=(("reports", SLOW),)),
+        update("2025-03-02 16:00", status=OVER),
+    )
     phones = incident("2025-04-10-007", "Phones", update("2025-04-10 15:00"))
     ahead = replace(games(), updates=(*games().updates[:2], update("2025-04-12 10:00")))
     second = replace(night_work(), id="MNT-2025-04-09-002")
@@ -195,7 +204,7 @@ def test_every_word_of_the_interface_is_said_somewhere() -> None:
         ((unreadable(),), AS_OF, frame),
         ((sign_in(),), at("2025-02-07 12:00"), frame),
         ((replace(scores(), editions=(back,)),), AS_OF, frame),
-        ((slip,), AS_OF, frame),
+        ((slip, two), AS_OF, frame),
     ):
         build(records, as_of, shown)
     build((ahead,), AS_OF, frame, replay=False)

@@ -60,7 +60,7 @@ def test_a_month_tells_each_entry_in_one_line_and_its_neighbours() -> None:
         "Search · Partly down for 40 min",
         "Feb 5",
         "Nobody can sign in",
-        "Sign-in, Teacher dashboard · Down for 54 min, partly down for 38 min",
+        "Sign-in, Teacher dashboard · In all: down for 54 min, partly down for 38 min",
         "What happened, why, and what we are changing",
         "Feb 2",
         "New disks for scores",
