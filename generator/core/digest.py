@@ -97,12 +97,20 @@ def _find_day(view: IncidentView, zone: str) -> date:
 
 
 def _summary(updates: tuple[UpdateView, ...]) -> str:
-    """Return the first paragraph of the newest words, cut at a word's end."""
-    for update in updates:
-        text = " ".join(update.text.split("\n\n", 1)[0].split())
-        if not text:
-            continue
-        if len(text) <= SUMMARY_LENGTH:
-            return text
-        return text[: SUMMARY_LENGTH - 1].rsplit(" ", 1)[0] + "…"
-    return ""
+    """Return the first paragraph of the newest update that stands, cut at a word's end.
+
+    Empty where nobody wrote any: older words tell of a state that has passed. A withdrawal
+    without words stands for nothing but what it leaves.
+    """
+    standing = (
+        update
+        for update in updates
+        if not update.is_ahead
+        and not update.is_withdrawn
+        and (update.text or update.retracts is None)
+    )
+    newest = next(standing, None)
+    text = " ".join(newest.text.split("\n\n", 1)[0].split()) if newest else ""
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    return text[: SUMMARY_LENGTH - 1].rsplit(" ", 1)[0] + "…"

@@ -206,7 +206,8 @@ class Digest(NamedTuple):
 
     A tuple, because ten thousand of them travel between processes and builds.
 
-    ``summary`` is plain text of the last update, at most 240 characters.
+    ``summary`` is the text of the last update, at most 240 characters; empty where nobody wrote
+    any.
     ``day`` is the local day (site zone) under which history lists it: when people felt it, when
     work is or was planned, when work was called off if that came first, else the record's date.
     """

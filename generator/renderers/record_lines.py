@@ -9,7 +9,13 @@ from generator.renderers.dates import iso
 from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_base import Context, PageBase
-from generator.renderers.sentences import names_of, spent, status_word, title_of
+from generator.renderers.sentences import (
+    names_of,
+    spent,
+    states_text,
+    status_word,
+    title_of,
+)
 
 _PLAIN: Context = {
     "iso": "", "when": "", "span": None, "href": "", "title": "", "glyph": "", "tone": "",
@@ -39,9 +45,19 @@ def digest_line(base: PageBase, digest: Digest, up: str, *, has_year: bool = Fal
         "glyph": glyph,
         "tone": glyph,
         "meta": join(words, "dot", _facts(base, digest)),
-        "text": "" if digest.is_tombstone else base.plain_text(digest.summary),
+        "text": _said(base, digest),
         "link": link,
     }
+
+
+def _said(base: PageBase, digest: Digest) -> str:
+    """Return the last words on a record; without any, what is wrong while it is open.
+
+    Once it is over, the facts above say all that the words files would.
+    """
+    if digest.is_tombstone:
+        return ""
+    return base.plain_text(digest.summary) or states_text(digest.states, base.frame)
 
 
 def digest_title(base: PageBase, digest: Digest) -> str:

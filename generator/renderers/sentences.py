@@ -25,6 +25,11 @@ def _sentences(states: Iterable[tuple[str, ComponentState]], frame: Frame) -> st
     return join(frame.words, "sentence", (component_sentence(*each, frame) for each in states))
 
 
+def states_text(states: Iterable[tuple[str, ComponentState]], frame: Frame) -> str:
+    """Return what visitors read of those of *states* that are not as they should be."""
+    return _sentences((each for each in states if badness(each[1])), frame)
+
+
 def component_name(component_id: str, frame: Frame) -> str:
     """Return the name visitors know a component by."""
     component = frame.config.component(component_id)

@@ -210,13 +210,37 @@ def test_an_update_dated_ahead_dates_nothing() -> None:
 # --- the summary --------------------------------------------------------------------------------
 
 
-def test_the_summary_is_the_first_paragraph_of_the_newest_words() -> None:
-    record = incident(
-        replace(FIRST, text="One\nline.\n\nAnother paragraph."), said("15:00", scores=SLOW)
-    )
+def test_the_summary_is_the_first_paragraph_of_the_newest_update() -> None:
+    record = incident(FIRST, said("15:00", text="One\nline.\n\nAnother paragraph."))
 
     assert _digest(record, "15:01").summary == "One line."
+
+
+def test_older_words_never_stand_for_an_update_without_any() -> None:
+    assert _digest(incident(FIRST, said("15:10", RESOLVED)), "16:00").summary == ""
+    assert _digest(incident(FIRST, said("15:00", scores=SLOW)), "16:00").summary == ""
     assert _digest(incident(said("14:36")), "15:00").summary == ""
+    assert _digest(work(text="Search is closed."), "21:00").summary == "Search is closed."
+    assert _digest(work(text="Search is closed."), "16 03:00").summary == ""
+
+
+def test_once_the_newest_words_are_withdrawn_those_before_them_stand() -> None:
+    record = incident(
+        FIRST, said("15:00", text="Wrong."), said("15:05", retracts="20250115T150000Z")
+    )
+    explained = replace(record.updates[-1], text="That was wrong.")
+
+    assert _digest(record, "16:00").summary == "We look."
+    assert (
+        _digest(replace(record, updates=(*record.updates[:-1], explained)), "16:00").summary
+        == "That was wrong."
+    )
+
+
+def test_words_dated_ahead_are_no_summary_yet() -> None:
+    record = incident(FIRST, said("2030-01-01 00:00", text="Early."))
+
+    assert _digest(record, "15:00", replay=False).summary == "We look."
 
 
 def test_a_long_summary_is_cut_at_a_words_end() -> None:

@@ -69,7 +69,6 @@ def test_a_part_that_works_tells_its_ninety_days_and_its_months() -> None:
         "Feb 2, 2025",
         "New disks for scores",
         "Score recording · Planned work for 1 h",
-        "Scores cannot be saved for an hour at night.",
         "Jan 15, 2025",
         "Students cannot complete games and save scores",
         "Score recording · Down for 28 min, having trouble for 16 min",

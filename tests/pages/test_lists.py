@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.pages.reading import foot_text, main_text
-from tests.pages.records import busy, calm
+from tests.pages.records import DOWN, LOOKING, OVER, SLOW, busy, calm, incident, update
 from tests.pages.school import frame
 from tests.pages.site import build
 
@@ -65,10 +65,32 @@ def test_a_month_tells_each_entry_in_one_line_and_its_neighbours() -> None:
         "Feb 2",
         "New disks for scores",
         "Score recording · Planned work for 1 h",
-        "Scores cannot be saved for an hour at night.",
         "Other months",
         "April 2025 March 2025 January 2025 December 2024 All months",
     ]
+
+
+def test_older_words_never_summarise_an_update_without_any() -> None:
+    early = update("2025-04-10 14:00", status=LOOKING, components=(("search", SLOW),), text="Slow.")
+    over = incident("2025-04-10-008", "Over", early, update("2025-04-10 14:20", status=OVER))
+    worse = incident(
+        "2025-04-10-009",
+        "Worse",
+        early,
+        update("2025-04-10 14:30", components=(("search", DOWN), ("reports", SLOW))),
+    )
+
+    assert read("history/2025-04/index.html", over, worse)[4:10] == [
+        "Apr 10",
+        "Over",
+        "Search · Having trouble for 20 min",
+        "Apr 10",
+        "Worse",
+        "Search, Reports · Investigating",
+    ]
+    assert read("history/2025-04/index.html", over, worse)[10] == (
+        "Search is not working. Reports are slow."
+    )
 
 
 def test_a_month_written_down_afterwards_says_so() -> None:
@@ -112,7 +134,6 @@ def test_planned_work_stands_by_state() -> None:
         "Feb 2, 2025",
         "New disks for scores",
         "Score recording · Planned work for 1 h",
-        "Scores cannot be saved for an hour at night.",
     ]
 
 
