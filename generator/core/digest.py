@@ -38,6 +38,14 @@ def summarise(view: IncidentView, config: SiteConfig) -> Digest:
         if update.is_entry and not update.is_synthetic
     )
     postmortem = view.postmortem
+    last_update = max(
+        (
+            (update.at, not update.is_day_only)
+            for update in view.updates
+            if not update.is_synthetic and not update.is_ahead
+        ),
+        default=None,
+    )
     return Digest(
         id=view.id,
         kind=view.kind,
@@ -69,18 +77,13 @@ def summarise(view: IncidentView, config: SiteConfig) -> Digest:
         damaged_at=view.damaged_at,
         damage_is_fresh=view.damage_is_fresh,
         damaged_components=view.damaged_components,
-        last_update_at=max(
-            (
-                update.at
-                for update in view.updates
-                if not update.is_synthetic and not update.is_ahead
-            ),
-            default=None,
-        ),
+        last_update_at=last_update[0] if last_update else None,
         last_changed_at=view.last_changed_at,
         valid_from=view.valid_from,
         valid_until=view.valid_until,
         next_change_at=view.next_change_at,
+        is_update_day_only=last_update is not None and not last_update[1],
+        is_change_day_only=view.is_change_day_only,
     )
 
 

@@ -11,7 +11,7 @@ from generator.core.facts import Update
 AHEAD_LIMIT = timedelta(hours=2)
 """An update dated further ahead than this is flagged and adds only what is worse."""
 
-_KEPT = {"id", "at", "path", "line", "amends", "retracts", "is_damaged"}
+_KEPT = {"id", "at", "path", "line", "amends", "retracts", "is_damaged", "is_day_only"}
 _REPLACEABLE = tuple((each.name, each.default) for each in fields(Update) if each.name not in _KEPT)
 
 

@@ -79,6 +79,7 @@ class Update:
     merged_into: str | None = None
     notify: bool = True
     is_damaged: bool = False
+    is_day_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,9 @@ def _project_incident(
         postmortem = create_postmortem(record, updates, as_of, config.zone, moments, replay=replay)
     state = worst(fold.track.states.values()) if is_open else ComponentState.OPERATIONAL
     impact = Impact.NONE if is_gone else fold.impact or record.impact or impact_of(peak)
+    last_changed_at, is_change_day_only = find_last_change(
+        updates, damage, postmortem.changed_at if postmortem else None
+    )
     vendor = next((each for each in config.vendors if each.id == record.vendor), None)
     return IncidentView(
         id=record.id,
@@ -126,9 +129,8 @@ def _project_incident(
         damaged_at=damage.at if damage else None,
         damage_is_fresh=damage.is_fresh(as_of) if damage else False,
         damaged_components=damage.components if damage else (),
-        last_changed_at=find_last_change(
-            updates, damage, postmortem.changed_at if postmortem else None
-        ),
+        last_changed_at=last_changed_at,
+        is_change_day_only=is_change_day_only,
         valid_from=moments.valid_from,
         valid_until=moments.valid_until,
         next_change_at=moments.next_at,

@@ -37,6 +37,7 @@ def find_announced(record: Record) -> tuple[Update, ...]:
     announcement = Update(
         id=ANNOUNCEMENT,
         at=day_start(record),
+        is_day_only=True,
         path=f"{record.path}/public.yml",
         status=MaintenanceStatus.SCHEDULED,
         text=record.text or None,
@@ -99,6 +100,7 @@ def project_maintenance(
         ended_at = plan.over_at if plan.is_held else moves.get(MaintenanceStatus.COMPLETED)
     due_at = plan.promise.due_at if plan.promise and is_open else None
     moments.add(due_at)
+    last_changed_at, is_change_day_only = find_last_change(updates, damage)
     components = tuple(dict.fromkeys((*record.components, *plan.trouble.order)))
     is_underway = is_open and status is not MaintenanceStatus.SCHEDULED
     return IncidentView(
@@ -135,7 +137,8 @@ def project_maintenance(
         damaged_at=damage.at if damage else None,
         damage_is_fresh=damage.is_fresh(as_of) if damage else False,
         damaged_components=damage.components if damage else (),
-        last_changed_at=find_last_change(updates, damage),
+        last_changed_at=last_changed_at,
+        is_change_day_only=is_change_day_only,
         valid_from=moments.valid_from,
         valid_until=moments.valid_until,
         next_change_at=moments.next_at,

@@ -89,13 +89,15 @@ class DamageState:
     """What an unreadable file of a record means at one moment.
 
     Attributes:
-        at: The newest known time of what is unreadable, else the start of the record's day.
+        at: The newest known time of what is unreadable; None where only the record's day is known.
+        changed_at: The same, with the start of that day where no more is known.
         fresh_until: Until when the page as a whole cannot be vouched for; None if no state hangs
             on what is unreadable.
         components: The parts it is known to concern; empty when not known.
     """
 
-    at: datetime
+    at: datetime | None
+    changed_at: datetime
     fresh_until: datetime | None
     components: tuple[str, ...]
 
@@ -118,15 +120,16 @@ def find_damage(
             moments.add_fact(damage.at or begun)
         damages = tuple(each for each in damages if (each.at or begun) <= as_of)
         damaged = [each for each in damaged if each.at <= as_of]
-    times = [each.at or begun for each in damages] + [each.at for each in damaged]
-    if not times:
+    if not damages and not damaged:
         return None
+    times = [each.at for each in damages if each.at] + [each.at for each in damaged]
     holding = [each for each in damages if each.holds_state]
     is_known = not damaged and all(each.components for each in holding)
     fresh_until = begun + FRESH_FOR if holding or damaged else None
     moments.add(fresh_until)
     return DamageState(
-        at=max(times),
+        at=max(times, default=None),
+        changed_at=max(times, default=begun),
         fresh_until=fresh_until,
         components=tuple(
             dict.fromkeys(name for each in holding for name in each.components if is_known)
@@ -136,8 +139,10 @@ def find_damage(
 
 def find_last_change(
     updates: Iterable[UpdateView], damage: DamageState | None, published_at: datetime | None = None
-) -> datetime:
-    """Return when what a page says last changed; what is dated ahead dates no page.
+) -> tuple[datetime, bool]:
+    """Return when what a page says last changed, and whether no more than its UTC day is known.
+
+    What is dated ahead dates no page.
 
     Args:
         updates: All of them; at least one where nothing is damaged.
@@ -146,11 +151,12 @@ def find_last_change(
     """
     told = list(updates)
     present = [update for update in told if not update.is_ahead] or told
-    times = [update.at for update in present]
-    times += [update.changed_at for update in present if update.changed_at]
-    times += [damage.at] if damage else []
-    times += [published_at] if published_at else []
-    return max(times)
+    times = [(update.at, not update.is_day_only) for update in present]
+    times += [(update.changed_at, True) for update in present if update.changed_at]
+    times += [(damage.changed_at, damage.at is not None)] if damage else []
+    times += [(published_at, True)] if published_at else []
+    at, is_exact = max(times)
+    return at, not is_exact
 
 
 def day_start(record: Record) -> datetime:

@@ -94,6 +94,7 @@ class Plan:
                 notify=update.notify and entry.is_public,
                 is_cancelling=update.cancelled and not (entry.is_withdrawn or entry.is_cautious),
                 is_ahead=entry.is_ahead,
+                is_day_only=update.is_day_only and update.happened_at is None,
                 is_entry=entry.is_public,
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from generator.core.calendar_days import (
     BAR_DAYS,
@@ -72,9 +72,17 @@ def create_site(
     incidents.sort(key=lambda view: view.started_at or view.last_changed_at, reverse=True)
     incidents.sort(key=lambda view: -badness(view.state))
     damaged = [view for view in full.values() if view.damage_is_fresh]
-    damaged.sort(key=lambda view: (view.damaged_at or as_of, view.id), reverse=True)
+    damaged.sort(key=lambda view: (view.damaged_at or view.last_changed_at, view.id), reverse=True)
     components = _components(known, damaged, config, as_of)
     next_at, next_what = find_next_change(known, as_of, config.zone)
+    last_update = max(
+        (
+            (digest.last_update_at, not digest.is_update_day_only)
+            for digest in known
+            if digest.last_update_at
+        ),
+        default=None,
+    )
     recent_days = last_days(as_of, config.zone, RECENT_DAYS)
     over = [digest for digest in known if not digest.is_open]
     past = [digest for digest in known if digest.day <= recent_days[-1]]
@@ -115,9 +123,8 @@ def create_site(
         ),
         groups=config.groups,
         components=components,
-        last_update_at=max(
-            (digest.last_update_at for digest in known if digest.last_update_at), default=None
-        ),
+        last_update_at=last_update[0] if last_update else None,
+        is_update_day_only=last_update is not None and not last_update[1],
         last_trouble_day=max(_trouble_days(over, config.zone), default=None),
         digests={digest.id: digest for digest in known},
     )
@@ -226,16 +233,15 @@ def _component(
 
 
 def _unknown_days(damaged: Sequence[IncidentView], zone: str, today: date) -> frozenset[date]:
-    """Return the local days that unreadable records may concern: theirs, and today.
+    """Return the days that unreadable records may concern: those of their ids, and today.
 
-    The day in an id is one of UTC, so it lies in two local ones.
+    Nothing but a date is known of an id, so it stands for the one day it names.
     """
     days: set[date] = set()
     for view in damaged:
-        begun = datetime.combine(view.date, time(), tzinfo=UTC)
-        moments = [begun, begun + timedelta(days=1, seconds=-1), view.damaged_at or begun]
-        days.update(min(local_day(at, zone), today) for at in moments)
-        days.add(today)
+        days.update((min(view.date, today), today))
+        if view.damaged_at:
+            days.add(min(local_day(view.damaged_at, zone), today))
     return frozenset(days)
 
 

@@ -51,6 +51,7 @@ class UpdateView:
             stands alone because what it amends is not there.
         merged_into: The incident that takes over, if this update says so.
         is_ahead: Dated further ahead than two hours; flagged.
+        is_day_only: Of its time no more is known than the UTC day of ``at``.
     """
 
     id: str
@@ -69,6 +70,7 @@ class UpdateView:
     is_synthetic: bool = False
     is_ahead: bool = False
     is_entry: bool = True
+    is_day_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +137,11 @@ class IncidentView:
         is_awaiting_confirmation: A person said in progress, the window is over, nobody said done.
         is_tombstone: The whole incident was withdrawn; only id, times and the notice remain.
         is_damaged: A public file of it could not be read.
-        damaged_at: The best known time of the unreadable file, else the record's date.
+        damaged_at: The best known time of the unreadable file; None where only ``date`` is known.
         damage_is_fresh: Within 90 days: the page as a whole cannot be vouched for.
         damaged_components: Parts the unreadable file is known to concern; empty: not known.
         last_changed_at: The last change of its own content; dates its page.
+        is_change_day_only: Of ``last_changed_at`` no more is known than its UTC day.
         next_change_at: When the clock alone changes it next; unlike ``valid_until`` it tells of no
             fact that a replay leaves out.
     """
@@ -181,6 +184,7 @@ class IncidentView:
     damage_is_fresh: bool = False
     damaged_components: tuple[str, ...] = ()
     last_changed_at: datetime
+    is_change_day_only: bool = False
     valid_from: datetime
     valid_until: datetime | None = None
     next_change_at: datetime | None = None
@@ -210,6 +214,8 @@ class Digest(NamedTuple):
     any.
     ``day`` is the local day (site zone) under which history lists it: when people felt it, when
     work is or was planned, when work was called off if that came first, else the record's date.
+    ``is_update_day_only`` and ``is_change_day_only``: of the last update, or of the last change, no
+    more is known than the UTC day.
     """
 
     id: str
@@ -247,6 +253,8 @@ class Digest(NamedTuple):
     valid_from: datetime
     valid_until: datetime | None
     next_change_at: datetime | None = None
+    is_update_day_only: bool = False
+    is_change_day_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,6 +370,7 @@ class PublicSite:
         months: All months with records up to today, newest first; planned work joins on its day.
         postmortems: Digests with a published post-mortem, newest first.
         last_update_at: Newest public update of all.
+        is_update_day_only: Of ``last_update_at`` no more is known than its UTC day.
         last_trouble_day: Last local day of any incident that is over, if any.
         digests: By id, every record visible now.
     """
@@ -387,3 +396,4 @@ class PublicSite:
     last_update_at: datetime | None
     last_trouble_day: date | None
     digests: dict[str, Digest]
+    is_update_day_only: bool = False

@@ -33,7 +33,7 @@ from generator.core.vocabulary import (
 from generator.pipeline.manifest import Entry
 from generator.renderers.feed_entries import Entry as DrawnEntry
 
-FORMAT = 5
+FORMAT = 6
 FileStamps = tuple[tuple[str, int, int], ...]
 """Name, size and modification time (ns) of every public file of a folder."""
 Kept = dict[tuple[str, str], DrawnEntry]

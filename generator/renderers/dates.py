@@ -189,8 +189,10 @@ class Dates:
 
     # --- moments and lengths ---------------------------------------------------------------
 
-    def moment(self, at: datetime) -> str:
-        """Return ``January 17, 2025, 10:06 AM Eastern (15:06 UTC)``."""
+    def moment(self, at: datetime | date) -> str:
+        """Return ``January 17, 2025, 10:06 AM Eastern (15:06 UTC)``; a mere day without clocks."""
+        if not isinstance(at, datetime):
+            return self.day_year(at)
         day = self.local_day(at)
         if self.is_utc:
             return join(self._words, "comma", (self.day_year(day), self.clock_zone(at)))
@@ -224,6 +226,13 @@ class Dates:
         return " ".join(parts).replace(" ", NBSP)
 
 
-def iso(at: datetime) -> str:
-    """Return *at* for a ``datetime`` attribute: ``2025-01-15T14:36:00Z``."""
+def known_time(at: datetime, *, is_day_only: bool) -> datetime | date:
+    """Return *at*, or its UTC day where no more is known: no zone may move that day."""
+    return at.astimezone(UTC).date() if is_day_only else at
+
+
+def iso(at: datetime | date) -> str:
+    """Return *at* for a ``datetime`` attribute: ``2025-01-15T14:36:00Z``, a day as it is."""
+    if not isinstance(at, datetime):
+        return at.isoformat()
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

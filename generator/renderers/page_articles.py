@@ -83,7 +83,7 @@ def _unreadable(base: PageBase, view: IncidentView, today: date) -> Context:
     known = names_of(view.damaged_components, base.frame) or words("incident.unreadable_any")
     article = _article(base, view, today, "unknown", words("state.unknown"), [known])
     article["notice"] = {
-        **base.when(view.damaged_at or view.last_changed_at, today),
+        **base.when(view.damaged_at or view.date, today),
         "status": words("incident.unreadable_status"),
         "text": words("incident.unreadable_text"),
     }

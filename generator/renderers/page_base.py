@@ -114,7 +114,7 @@ class PageBase:
         description: str = "",
         glyphs: set[str] | None = None,
         feeds: str = "",
-        changed_at: datetime | None = None,
+        changed_at: datetime | date | None = None,
         **more: object,
     ) -> Artifact:
         """Return the finished page at *path* (a folder ending in ``/``, ``""`` or a file name).
@@ -133,7 +133,8 @@ class PageBase:
             description: What a shared link says; cut at :data:`DESCRIPTION_LENGTH`.
             glyphs: Further glyphs the page draws.
             feeds: Whose feeds lie beside the page, besides the site's; empty for none.
-            changed_at: The last change of its content, printed at the foot.
+            changed_at: The last change of its content, printed at the foot; a day where no more
+                is known.
             **more: What the template asks for.
         """
         used = {str(item["glyph"]) for item in also} | (glyphs or set())
@@ -161,7 +162,7 @@ class PageBase:
             "icon": svg_address(icon) if icon and not tone else self._icons[tone],
             "feeds": self._feeds("", feeds) if feeds else (),
             "glyphs": self._draw_symbols(frozenset(used)),
-            "changed": iso(changed_at) if changed_at else "",
+            "changed": iso(changed_at) if isinstance(changed_at, datetime) else "",
             "changed_text": words("page.changed", time=self.dates.moment(changed_at))
             if changed_at
             else "",
@@ -210,14 +211,16 @@ class PageBase:
 
     # --- pieces that several pages lay out -------------------------------------------------
 
-    def when(self, at: datetime, beside: date | None = None) -> Context:
+    def when(self, at: datetime | date, beside: date | None = None) -> Context:
         """Return a moment for the rail: the local clock and zone, then day and UTC.
 
         Args:
-            at: The moment.
+            at: The moment, or the day where no more is known: it stands there alone.
             beside: A day that is told already; any other is printed.
         """
         dates = self.dates
+        if not isinstance(at, datetime):
+            return {"iso": iso(at), "time": dates.short_day(at), "zone": "", "note": ""}
         day = dates.local_day(at)
         notes = [] if day == beside else [dates.short_day(day)]
         if not dates.is_utc:
@@ -230,14 +233,14 @@ class PageBase:
         }
 
     def readout(
-        self, name: str, at: datetime | None = None, *, value: str = "", note: str = "",
+        self, name: str, at: datetime | date | None = None, *, value: str = "", note: str = "",
         beside: date | None = None, has_age: bool = False, over: str = "",
     ) -> Context:  # fmt: skip
         """Return one value under its name: a moment in both zones, or *value* with *note*.
 
         Args:
             name: What it is.
-            at: The moment, if it is one.
+            at: The moment, if it is one, or the day where no more is known.
             value: The value in words, if it is none.
             note: A small line below *value*.
             beside: A day that is told already; any other is printed.
@@ -251,6 +254,8 @@ class PageBase:
         if at is None:
             return item
         dates = self.dates
+        if not isinstance(at, datetime):
+            return item | {"value": dates.day_year(at), "iso": iso(at)}
         day = dates.local_day(at)
         notes = [] if day == beside else [dates.day_year(day)]
         if not dates.is_utc:

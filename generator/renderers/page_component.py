@@ -11,7 +11,13 @@ from generator.renderers.artifact import Artifact
 from generator.renderers.bars import draw_axis, draw_bar
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_base import Context, PageBase
-from generator.renderers.record_lines import bar_title, digest_glyph, digest_line, digest_title
+from generator.renderers.record_lines import (
+    bar_title,
+    digest_glyph,
+    digest_line,
+    digest_title,
+    last_change,
+)
 from generator.renderers.sentences import component_sentence, percent, spent
 
 
@@ -50,7 +56,7 @@ def render_component(
         head_title=words("head.record", state=component.name, title=title, name=base.config.name),
         glyphs={str(each["glyph"]) for each in (*days, *incidents) if each["glyph"]},
         feeds=component.name,
-        changed_at=max((digest.last_changed_at for digest in own), default=None),
+        changed_at=last_change(own),
         bar=draw_bar(view.days, bar_title(base, view)),
         axis=draw_axis(
             [mark.day for mark in view.days], base.dates.short_month, words("home.today")

@@ -8,7 +8,7 @@ from generator.core.views import ComponentView, PublicSite
 from generator.core.vocabulary import ComponentState, badness
 from generator.renderers.artifact import Artifact
 from generator.renderers.bars import LEGEND_CLASSES, draw_axis, draw_bar
-from generator.renderers.dates import iso
+from generator.renderers.dates import iso, known_time
 from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_articles import find_lead, list_articles
@@ -183,7 +183,7 @@ def _readout(base: PageBase, site: PublicSite, today: date) -> list[Context]:
         end = site.active[0].scheduled_until
         items.append(base.readout(words("home.planned_end"), end, beside=today))
     if (site.open or site.damaged or site.active) and site.last_update_at:
-        at = site.last_update_at
+        at = known_time(site.last_update_at, is_day_only=site.is_update_day_only)
         items.append(base.readout(words("home.last_update"), at, beside=today, has_age=True))
     if not site.open and not site.damaged and not site.active:
         if site.last_trouble_day:

@@ -9,6 +9,7 @@ from generator.core.views import IncidentView
 from generator.core.vocabulary import ComponentState, RecordKind, badness
 from generator.renderers.artifact import Artifact
 from generator.renderers.bars import draw_strip
+from generator.renderers.dates import known_time
 from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_base import Context, PageBase, safe
@@ -38,9 +39,9 @@ def render_incident(base: PageBase, view: IncidentView) -> Artifact:
             "text": words("incident.published", day=dates.day_year(published)),
         }
     unreadable: Context | None = None
-    if view.is_damaged and view.damaged_at:
+    if view.is_damaged:
         key = "unreadable_text" if view.damage_is_fresh else "unreadable_old_text"
-        unreadable = {**base.when(view.damaged_at), "text": words(f"incident.{key}")}
+        unreadable = {**base.when(view.damaged_at or view.date), "text": words(f"incident.{key}")}
     return base.page(
         "incident.html",
         f"incidents/{view.id}/",
@@ -53,7 +54,7 @@ def render_incident(base: PageBase, view: IncidentView) -> Artifact:
         description=join(words, "sentence", [words("head.state", state=label, title=title), *lead]),
         glyphs={row_glyph(effect.new) for update in view.updates for effect in update.effects},
         feeds=title,
-        changed_at=view.last_changed_at,
+        changed_at=known_time(view.last_changed_at, is_day_only=view.is_change_day_only),
         advice=safe(view.advice) if view.advice else "",
         readout_name=words("home.updates" if view.is_open else "incident.how_long"),
         readout=_readout(base, view),
@@ -167,10 +168,13 @@ def _readout_of_open(base: PageBase, view: IncidentView) -> list[Context]:
         over = words("home.overdue")
         name = over if view.is_promise_overdue else words("home.next_update")
         items.append(base.readout(name, due, beside=day, over=over))
-    told = [update.at for update in view.updates if not update.is_synthetic]
+    told = [
+        (update.at, not update.is_day_only) for update in view.updates if not update.is_synthetic
+    ]
     if told:
-        name = words("home.last_update")
-        items.append(base.readout(name, max(told), beside=day, has_age=True))
+        at, is_exact = max(told)
+        last = known_time(at, is_day_only=not is_exact)
+        items.append(base.readout(words("home.last_update"), last, beside=day, has_age=True))
     if view.started_at:
         items.append(base.readout(words("incident.began"), view.started_at, beside=day))
     return items

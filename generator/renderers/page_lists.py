@@ -9,7 +9,13 @@ from generator.core.vocabulary import RecordKind, badness
 from generator.renderers.artifact import Artifact
 from generator.renderers.frame import join
 from generator.renderers.page_base import Context, PageBase
-from generator.renderers.record_lines import digest_glyph, digest_line, link_line, work_line
+from generator.renderers.record_lines import (
+    digest_glyph,
+    digest_line,
+    last_change,
+    link_line,
+    work_line,
+)
 from generator.renderers.sentences import capitalised
 
 _NEIGHBOURS = 3
@@ -169,7 +175,7 @@ def _list_page(
         glyph=glyph,
         lead=lead,
         glyphs={str(line["glyph"]) for line in lines if line["glyph"]},
-        changed_at=max((digest.last_changed_at for digest in changed), default=None),
+        changed_at=last_change(changed),
         sections=sections,
         links=links,
         links_name=links_name,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from generator.core.views import EffectView, IncidentView, UpdateView
 from generator.core.vocabulary import ComponentState
+from generator.renderers.dates import known_time
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_base import Context, PageBase, safe
 from generator.renderers.sentences import component_name, status_word, update_text
@@ -40,7 +41,7 @@ def update_line(
     return {
         "anchor": f"{view.id}-{update.id}" if home else f"update-{update.id}",
         "href": f"incidents/{view.id}/#update-{update.id}" if home else f"#update-{update.id}",
-        **base.when(update.shown_at, home),
+        **base.when(known_time(update.shown_at, is_day_only=update.is_day_only), home),
         "status": status_of(base, view, update),
         "effects": [effect_line(base, effect) for effect in _effects_to_show(update, home)],
         "html": safe(update_text(view, update, base.frame)),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime
+
 from generator.core.intervals import time_of_parts
 from generator.core.views import ComponentView, Digest, IncidentView
 from generator.core.vocabulary import ComponentState, RecordKind, badness
-from generator.renderers.dates import iso
+from generator.renderers.dates import iso, known_time
 from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_base import Context, PageBase
@@ -58,6 +61,15 @@ def _said(base: PageBase, digest: Digest) -> str:
     if digest.is_tombstone:
         return ""
     return base.plain_text(digest.summary) or states_text(digest.states, base.frame)
+
+
+def last_change(digests: Iterable[Digest]) -> datetime | date | None:
+    """Return when the newest of *digests* changed; a day where no more is known."""
+    changes = [(digest.last_changed_at, not digest.is_change_day_only) for digest in digests]
+    if not changes:
+        return None
+    at, is_exact = max(changes)
+    return known_time(at, is_day_only=not is_exact)
 
 
 def digest_title(base: PageBase, digest: Digest) -> str:

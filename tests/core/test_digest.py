@@ -196,7 +196,7 @@ def test_what_the_clock_made_is_no_entry_and_no_update() -> None:
     digest = _digest(work(), "16 03:00")
 
     assert [entry.update for entry in digest.entries] == ["announcement"]
-    assert digest.last_update_at == at("00:00")
+    assert (digest.last_update_at, digest.is_update_day_only) == (at("00:00"), True)
 
 
 def test_an_update_dated_ahead_dates_nothing() -> None:

@@ -248,6 +248,19 @@ def test_an_old_unreadable_notice_changes_nothing_here() -> None:
     assert home(late_evening(), old_unreadable()) == home(late_evening())
 
 
+def test_a_notice_of_which_only_the_day_is_known_has_no_clock() -> None:
+    record = incident("2025-04-09-005", None, damage=(Damage(path="public.yml"),))
+    lines = top(home(record))
+
+    assert lines[lines.index("It may concern any part") + 1 :][:2] == ["Apr 9", "Not readable"]
+
+
+def test_the_last_update_is_a_day_where_no_more_is_known() -> None:
+    lines = top(home(replace(clock_work(), text="Search finds nothing.", updates=())))
+
+    assert lines[lines.index("Last update") + 1] == "April 7, 2025"
+
+
 def test_a_notice_about_no_part_is_the_sentence_of_the_page() -> None:
     lines = top(home(incident("2025-04-10-007", "Phones are busy", update("2025-04-10 15:00"))))
 

@@ -221,13 +221,28 @@ def test_an_old_record_that_cannot_be_read_is_a_notice_of_its_own() -> None:
         "Not known",
         "A notice we cannot show yet",
         "What we wrote",
-        "8:00 PM Eastern Oct 1 · 00:00 UTC, Oct 2",
+        "Oct 2",
         "Not readable",
         "A part of this notice was changed and could not be read. It appears here as soon as it "
         "can be.",
         "About this notice",
         "INC-2024-10-02-001 Follow this notice As JSON",
     ]
+
+
+def test_of_what_only_the_day_is_known_no_clock_is_told() -> None:
+    announced, lost = page(night_work()), page(old_unreadable())
+    lines = main_text(announced)
+
+    assert lines[lines.index("Last update") + 1] == "April 9, 2025"
+    assert lines[lines.index("What we wrote") + 1] == "Apr 9"
+    assert foot_text(announced)[0] == "This page last changed April 9, 2025"
+    assert foot_text(lost)[0] == "This page last changed October 2, 2024"
+    for html in (announced, lost):
+        assert {"2025-04-09", "2024-10-02"} & {
+            each.get("datetime") for each in elements(html, "time")
+        }
+        assert "T00:00:00Z" not in html
 
 
 @pytest.mark.parametrize(
@@ -283,7 +298,7 @@ def test_work_that_only_the_clock_moved_tells_its_steps() -> None:
         "In progress",
         "Score recording: closed for planned work",
         "The planned work has begun.",
-        "7:00 PM Eastern Jan 26 · 00:00 UTC, Jan 27",
+        "Jan 27",
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.pages.reading import foot_text, main_text
-from tests.pages.records import DOWN, LOOKING, OVER, SLOW, busy, calm, incident, update
+from tests.pages.records import DOWN, LOOKING, OVER, SLOW, busy, calm, incident, night_work, update
 from tests.pages.school import frame
 from tests.pages.site import build
 
@@ -135,6 +135,12 @@ def test_planned_work_stands_by_state() -> None:
         "New disks for scores",
         "Score recording · Planned work for 1 h",
     ]
+
+
+def test_a_list_that_changed_on_a_day_tells_no_clock() -> None:
+    html = build((night_work(),))["maintenance/index.html"].decode()
+
+    assert foot_text(html)[0] == "This page last changed April 9, 2025"
 
 
 def test_no_planned_work_is_said_in_words() -> None:
