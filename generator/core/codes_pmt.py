@@ -160,5 +160,13 @@ CODES: tuple[Code, ...] = (
         _published(first=_edition(_CHANGE, edition="final")),
         _published(first=_edition(_CHANGE, edition="final") + _PARTS),
     ),
+    warning(
+        "PMT011",
+        "Done on a day to come",
+        "'actions.yml' says that a change is done on a day that has not begun.",
+        "Nobody knows yet whether it will be. Until that day it is shown as promised.",
+        _published(first=_edition(_CHANGE), actions="pool-dashboard:\n  done: 2999-01-21\n"),
+        _published(first=_edition(_CHANGE), actions="pool-dashboard:\n  done: 2025-01-21\n"),
+    ),
 )
 """In the order of their numbers."""

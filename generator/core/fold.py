@@ -52,7 +52,7 @@ def project(
         return None
     if is_work:
         return project_maintenance(record, as_of, effective, damage, moments)
-    return _project_incident(record, config, as_of, effective, damage, moments, replay=replay)
+    return _project_incident(record, config, as_of, effective, damage, moments)
 
 
 def _project_incident(
@@ -62,8 +62,6 @@ def _project_incident(
     effective: Effective,
     damage: DamageState | None,
     moments: Moments,
-    *,
-    replay: bool,
 ) -> IncidentView:
     # A record of the past starts no clock: what it promised is long settled (R103).
     default_promise = None if record.backfilled else config.default_promise
@@ -88,7 +86,7 @@ def _project_incident(
     moments.add(due_at)
     postmortem = None
     if not is_gone:
-        postmortem = create_postmortem(record, updates, as_of, config.zone, moments, replay=replay)
+        postmortem = create_postmortem(record, updates, as_of, config.zone, moments)
     state = worst(fold.track.states.values()) if is_open else ComponentState.OPERATIONAL
     impact = Impact.NONE if is_gone else fold.impact or record.impact or impact_of(peak)
     last_changed_at, is_change_day_only = find_last_change(

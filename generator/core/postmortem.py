@@ -7,7 +7,7 @@ from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 from generator.core.calendar_days import day_start, month_after, month_start
 from generator.core.facts import ActionState, PublicChange, Record
-from generator.core.moments import Moments
+from generator.core.moments import BEGINNING, Moments
 from generator.core.views import ChangeView, MilestoneView, PostmortemView, UpdateView
 from generator.core.vocabulary import IncidentStatus
 
@@ -18,8 +18,6 @@ def create_postmortem(
     as_of: datetime,
     zone: str,
     moments: Moments,
-    *,
-    replay: bool,
 ) -> PostmortemView | None:
     """Return the newest edition published by *as_of* with what is computed, or None.
 
@@ -32,11 +30,14 @@ def create_postmortem(
         as_of: The moment; later editions are withheld.
         zone: The site's zone, whose days count for changes.
         moments: Takes when the report changes.
-        replay: Leave out that a change is done until its day.
     """
     editions = sorted(record.editions, key=lambda edition: edition.number)
     for edition in editions:
         moments.add_dated(edition.published_at)
+    for action in record.actions:
+        if action.done is not None:
+            # A day to come is a finding until then, whether or not a report shows it.
+            moments.add_fact(_begin(action.done, zone))
     published = [edition for edition in editions if edition.published_at <= as_of]
     if not published:
         return None
@@ -46,7 +47,7 @@ def create_postmortem(
         edition=edition,
         earlier=tuple(published[:-1]),
         changes=tuple(
-            _create_change(change, actions.get(change.id), as_of, zone, moments, replay=replay)
+            _create_change(change, actions.get(change.id), as_of, zone, moments)
             for change in edition.changes
         ),
         timeline=_timeline(updates, edition.published_at),
@@ -71,19 +72,23 @@ def due_limit(due: str | None, zone: str) -> datetime | None:
     return day_start(date.fromisoformat(due) + timedelta(days=1), zone)
 
 
+def _begin(day: date, zone: str) -> datetime:
+    """Return when *day* begins in *zone*; in the calendar's first year, before all else."""
+    return day_start(day, zone) if day.year > MINYEAR else BEGINNING
+
+
 def _create_change(
     change: PublicChange,
     action: ActionState | None,
     as_of: datetime,
     zone: str,
     moments: Moments,
-    *,
-    replay: bool,
 ) -> ChangeView:
     done = action.done if action else None
-    if done is not None and replay:
-        known_from = day_start(done, zone)
-        moments.add_fact(known_from)
+    if done is not None:
+        # Nothing is done on a day that has not begun, whatever was typed.
+        known_from = _begin(done, zone)
+        moments.add_dated(known_from)
         done = done if known_from <= as_of else None
     limit = due_limit(change.due, zone)
     if done is not None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
+from generator.core.digest import local_day
 from generator.core.facts import Damage, Record, SiteConfig
 from generator.core.rules_base import Remark, hold
 from generator.core.rules_incident import check_incident
@@ -45,8 +46,8 @@ def check_record(
     Args:
         record: The facts of one folder.
         config: The site.
-        as_of: The moment, aware UTC. Only INC006 depends on it, and changes exactly where the
-            view's :class:`~generator.core.moments.Moments` say.
+        as_of: The moment, aware UTC. Only INC006 and PMT011 depend on it, and change exactly where
+            the view's :class:`~generator.core.moments.Moments` say.
         replay: Entries later than *as_of* are left out, so that none of them is ahead.
         unread: Files in which something could not be read: paths of the errors found so far.
             Rules about what is missing stay silent about them.
@@ -57,7 +58,7 @@ def check_record(
         yield from check_incident(holding)
     else:
         yield from check_maintenance(holding, config)
-    yield from check_postmortem(holding)
+    yield from check_postmortem(holding, None if replay else local_day(as_of, config.zone))
 
 
 def find_rule_damage(remarks: Iterable[Remark]) -> tuple[Damage, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from generator.core.facts import Edition, Record
@@ -23,8 +24,14 @@ PARTS = (
 """Parts a final edition has, besides its title and summary, which every edition has."""
 
 
-def check_postmortem(holding: Holding) -> Iterator[Remark]:
-    """Yield what is odd about the post-mortem of one record and its promised changes."""
+def check_postmortem(holding: Holding, today: date | None) -> Iterator[Remark]:
+    """Yield what is odd about the post-mortem of one record and its promised changes.
+
+    Args:
+        holding: The record and what of it holds.
+        today: The local day, after which nothing can be done yet; None for a replay, which knows
+            nothing of later days.
+    """
     record = holding.record
     if not record.editions and not record.actions:
         return
@@ -32,6 +39,8 @@ def check_postmortem(holding: Holding) -> Iterator[Remark]:
     if holding.is_told_whole:
         yield from _check_numbers(record)
         yield from _check_actions(record)
+        if today is not None and record.kind is RecordKind.INCIDENT and not holding.is_tombstone:
+            yield from _check_days(record, today)
         yield from _check_promises(record)
     for edition in record.editions:
         yield from _check_ids(edition)
@@ -157,6 +166,21 @@ def _check_actions(record: Record) -> Iterator[Remark]:
                 message=f"'{action.id}' is done and dropped at once; it is shown as done",
                 fix="keep 'done' or 'dropped', not both",
                 value=action.dropped,
+            )
+
+
+def _check_days(record: Record, today: date) -> Iterator[Remark]:
+    known = {change.id for edition in record.editions for change in edition.changes}
+    for action in record.actions:
+        if action.id in known and action.done is not None and action.done > today:
+            yield Remark(
+                code="PMT011",
+                path=f"{record.path}/actions.yml",
+                field=(action.id, "done"),
+                message=f"'{action.id}' is done on {action.done}, a day that has not begun; it is "
+                "not shown as done before",
+                fix="correct the day, or say 'done' when it is done",
+                value=action.done.isoformat(),
             )
 
 

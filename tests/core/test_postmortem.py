@@ -126,15 +126,34 @@ def test_a_change_is_late_after_its_month_or_day_has_ended_in_the_sites_zone() -
     ]
 
 
-def test_a_replay_does_not_know_yet_what_will_be_done() -> None:
+@pytest.mark.parametrize("replay", [True, False])
+def test_nothing_is_done_before_its_day(replay: bool) -> None:
     record = _record(PROMISED, actions=(ActionState(id="a", done=date(2025, 1, 21)),))
 
-    assert _changes(_report(record, "20 12:00"))["a"] == ("planned", None)
-    assert _changes(_report(record, "21 00:00"))["a"] == ("done", date(2025, 1, 21))
-    assert _changes(_report(record, "20 12:00", replay=False))["a"] == (
-        "done",
-        date(2025, 1, 21),
-    )
+    assert _changes(_report(record, "20 12:00", replay=replay))["a"] == ("planned", None)
+    assert _changes(_report(record, "21 00:00", replay=replay))["a"] == ("done", date(2025, 1, 21))
+
+
+def test_the_day_on_which_something_is_done_is_one_of_the_sites_zone() -> None:
+    record = _record(PROMISED, actions=(ActionState(id="a", done=date(2025, 1, 21)),))
+
+    for moment, state in (("21 04:59", "planned"), ("21 05:00", "done")):
+        report = _report(record, moment, replay=False, zone="America/New_York")
+        assert _changes(report)["a"][0] == state
+
+
+def test_the_first_day_of_the_calendar_is_over_everywhere() -> None:
+    record = _record(PROMISED, actions=(ActionState(id="a", done=date.min),))
+
+    assert _changes(_report(record, "18 12:00", zone="Asia/Tokyo"))["a"] == ("done", date.min)
+
+
+def test_what_claims_a_day_to_come_is_late_until_then() -> None:
+    record = _record(PROMISED, actions=(ActionState(id="b", done=date(2025, 1, 25)),))
+    view = show(record, "22 12:00", replay=False)
+
+    assert _changes(_report(record, "22 12:00", replay=False))["b"] == ("late", None)
+    assert (view.valid_until, view.next_change_at) == (at("25 00:00"), at("25 00:00"))
 
 
 def test_a_replay_does_not_know_that_a_late_change_will_be_done() -> None:

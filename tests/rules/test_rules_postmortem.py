@@ -85,6 +85,26 @@ def test_actions_name_promised_changes() -> None:
     assert find_rule_damage(check(record)) == ()
 
 
+def test_nothing_is_done_on_a_day_to_come() -> None:
+    record = _told(
+        edition(changes=(change("load-test"),)),
+        actions=(ActionState(id="load-test", done=date(2025, 1, 19)),),
+    )
+    assert check(record, now=at("04:59", day=19)) == [
+        Remark(
+            code="PMT011",
+            path=ACTIONS,
+            field=("load-test", "done"),
+            message="'load-test' is done on 2025-01-19, a day that has not begun; it is not shown "
+            "as done before",
+            fix="correct the day, or say 'done' when it is done",
+            value="2025-01-19",
+        )
+    ]
+    assert codes(record, now=at("05:00", day=19)) == []
+    assert codes(record, now=at("04:59", day=19), replay=True) == []
+
+
 def test_actions_without_any_account_promise_nothing() -> None:
     record = incident(first(), resolved(), actions=(ActionState(id="load-test"),))
     assert [(each.code, each.fix) for each in check(record)] == [
