@@ -169,7 +169,9 @@ def _readout_of_open(base: PageBase, view: IncidentView) -> list[Context]:
         name = over if view.is_promise_overdue else words("home.next_update")
         items.append(base.readout(name, due, beside=day, over=over))
     told = [
-        (update.at, not update.is_day_only) for update in view.updates if not update.is_synthetic
+        (update.at, not update.is_day_only)
+        for update in view.updates
+        if not update.is_synthetic and not update.is_ahead
     ]
     if told:
         at, is_exact = max(told)

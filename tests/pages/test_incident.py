@@ -109,6 +109,23 @@ def test_four_minutes_in_it_says_what_is_known_and_when_more_comes() -> None:
     ]
 
 
+def test_an_update_dated_far_ahead_is_not_the_last_one() -> None:
+    ahead = replace(games(), updates=(*games().updates[:2], update("2025-05-12 10:00", text="x")))
+    html = build((ahead,), replay=False)[f"incidents/{ahead.id}/index.html"].decode()
+    lines = main_text(html)
+
+    assert lines[lines.index("Last update") + 1] == "11:02 AM Eastern 15:02 UTC"
+
+
+def test_of_updates_that_all_lie_ahead_none_is_the_last_one() -> None:
+    ahead = incident(
+        "2025-04-10-009", "Early", update("2025-05-12 10:00", components=(("search", DOWN),))
+    )
+    html = build((ahead,), replay=False)[f"incidents/{ahead.id}/index.html"].decode()
+
+    assert "Last update" not in main_text(html)
+
+
 def test_states_without_words_read_as_if_a_person_wrote_them() -> None:
     lines = text(cards())
 
