@@ -20,16 +20,16 @@ _SHOWN_UPDATES = 2
 def list_articles(base: PageBase, site: PublicSite, today: date) -> list[Context]:
     """Return the articles of the home page; each record has at most one."""
     damaged = {view.id for view in site.damaged}
-    lead = find_lead(site)
+    lead, work = find_lead(site), find_lead_work(site)
     return [
-        *(_unreadable(base, view, today) for view in site.damaged),
+        *(_unreadable(base, view, today, is_lead=view is lead) for view in site.damaged),
         *(
             _incident(base, view, today, is_lead=view is lead)
             for view in site.open
             if view.id not in damaged
         ),
         *(
-            _work(base, view, today, is_lead=not site.open and view is site.active[0])
+            _work(base, view, today, is_lead=view is work)
             for view in site.active
             if view.id not in damaged
         ),
@@ -37,13 +37,21 @@ def list_articles(base: PageBase, site: PublicSite, today: date) -> list[Context
 
 
 def find_lead(site: PublicSite) -> IncidentView | None:
-    """Return the incident that made the heading: its advice stands there, not in its article."""
-    if not site.state.is_known:
-        return None
+    """Return the incident that made the heading: its advice stands there, not in its article.
+
+    Where the heading says that not all is known, it is the one that made the worst line below.
+    """
     if not site.state.broken:
         return site.open[0] if site.open else None
     worst = site.state.broken[0]
     return next((view for view in site.open if worst in view.states), None)
+
+
+def find_lead_work(site: PublicSite) -> IncidentView | None:
+    """Return the planned work that made the heading, if that says no more than planned work."""
+    if not site.state.is_known or site.open or not site.active:
+        return None
+    return site.active[0]
 
 
 def _incident(base: PageBase, view: IncidentView, today: date, *, is_lead: bool) -> Context:
@@ -77,7 +85,7 @@ def _work(base: PageBase, view: IncidentView, today: date, *, is_lead: bool) -> 
     return article
 
 
-def _unreadable(base: PageBase, view: IncidentView, today: date) -> Context:
+def _unreadable(base: PageBase, view: IncidentView, today: date, *, is_lead: bool) -> Context:
     """Return the neutral notice about a file that cannot be read, above what can be."""
     words = base.words
     known = names_of(view.damaged_components, base.frame) or words("incident.unreadable_any")
@@ -89,6 +97,8 @@ def _unreadable(base: PageBase, view: IncidentView, today: date) -> Context:
     }
     if view.kind is RecordKind.MAINTENANCE:
         article["span"] = span_of(base, view)
+    if is_lead:
+        article["advice"] = ""
     return article
 
 

@@ -11,7 +11,7 @@ from generator.renderers.bars import LEGEND_CLASSES, draw_axis, draw_bar
 from generator.renderers.dates import iso, known_time
 from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
-from generator.renderers.page_articles import find_lead, list_articles
+from generator.renderers.page_articles import find_lead, find_lead_work, list_articles
 from generator.renderers.page_base import Context, PageBase, safe
 from generator.renderers.record_lines import bar_title, digest_line, unconfirmed, work_line
 from generator.renderers.sentences import (
@@ -155,15 +155,17 @@ def _also(base: PageBase, site: PublicSite, component: str, state: ComponentStat
 def _advice(base: PageBase, site: PublicSite) -> object:
     """Return what to do about what the heading says; other advice stands with its incident."""
     words = base.words
-    if not site.state.is_known:
-        support = site.config.support_email or site.config.support_url
-        return safe(f"{words('home.unknown_advice')} <{support}>") if support else ""
     lead = find_lead(site)
-    if lead is not None:
-        return safe(lead.advice) if lead.advice else ""
-    if site.open or not site.active:
+    if lead is not None and lead.advice:
+        return safe(lead.advice)
+    if not site.state.is_known:
+        # Nobody may go on as usual where something is known to be broken or closed.
+        key = "unknown_else_advice" if site.open or site.active else "unknown_advice"
+        support = site.config.support_email or site.config.support_url
+        return safe(f"{words(f'home.{key}')} <{support}>") if support else ""
+    work = find_lead_work(site)
+    if work is None:
         return ""
-    work = site.active[0]
     if work.advice:
         return safe(work.advice)
     if work.is_awaiting_confirmation or work.scheduled_until is None:

@@ -215,6 +215,47 @@ def test_an_unreadable_notice_makes_the_page_unknown_and_stands_once() -> None:
     assert " Working " not in words_of(by_id(html, "main"))
 
 
+def test_beside_an_unreadable_notice_advice_is_about_what_is_known_to_be_broken() -> None:
+    def advice(*records: object) -> str:
+        lines = top(home(*records, unreadable()))
+        return lines[lines.index("What you can do now") + 1]
+
+    assert advice(slow_reports(), games()) == (
+        "Please try again later. Scores and progress are safe."
+    )
+    assert advice(replace(games(), updates=games().updates[1:])) == (
+        "If something else fails, it may be us and not you. Tell us at support@school.example"
+    )
+    assert advice(clock_work()) == (
+        "If something else fails, it may be us and not you. Tell us at support@school.example"
+    )
+    assert advice().startswith("Go on as usual.")
+
+
+def test_beside_an_unreadable_notice_planned_work_keeps_its_own_advice() -> None:
+    told, *_ = clock_work().updates
+    advised = replace(clock_work(), updates=(replace(told, advice="Browse by title meanwhile."),))
+
+    assert top(home(advised)).count("Browse by title meanwhile.") == 1
+    assert top(home(advised, unreadable())).count("Browse by title meanwhile.") == 1
+
+
+def test_an_incident_that_is_half_readable_gives_its_advice_once() -> None:
+    half = replace(games(), damage=(Damage(path="updates/x.yml", at=at("2025-04-10 15:10")),))
+    lines = top(home(half))
+
+    assert lines[lines.index("What you can do now") + 1] == (
+        "Please try again later. Scores and progress are safe."
+    )
+    assert lines.count("Please try again later. Scores and progress are safe.") == 1
+
+
+def test_the_advice_of_the_worst_stands_once_beside_an_unreadable_notice() -> None:
+    lines = top(home(games(), unreadable()))
+
+    assert lines.count("Please try again later. Scores and progress are safe.") == 1
+
+
 def test_a_half_readable_incident_is_one_article_with_what_can_be_read() -> None:
     html = home(unreadable(names=("website",), is_open=True))
 

@@ -194,6 +194,7 @@ def test_every_word_of_the_interface_is_said_somewhere() -> None:
         ((scores(),), AS_OF, school(table, zone="Etc/UTC")),
         ((games(), replace(cards(), vendor="somebody")), AS_OF, one_part),
         ((phones,), AS_OF, one_part),
+        ((phones, unreadable()), AS_OF, frame),
         ((phones,), AS_OF, frame),
         ((cards(), scores()), AS_OF, frame),
         ((slow_reports(),), AS_OF, frame),
