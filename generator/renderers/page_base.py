@@ -88,7 +88,10 @@ class PageBase:
                 "dot": words("join.dot", a="", b=""),
                 "stale_text": words.table["page.stale"],
                 "mirror": config.mirrors[0].url if config.mirrors else "",
-                "times": words("page.times", zone=self.dates.zone_name),
+                "times": words(
+                    "page.times_one_zone" if self.dates.is_utc else "page.times",
+                    zone=self.dates.zone_name,
+                ),
                 "menu": tuple((href, words(f"page.{key}")) for href, key in _NAV),
                 "footer": tuple((href, words(f"page.{key}")) for href, key in _FOOTER),
             },

@@ -227,3 +227,10 @@ def test_pages_that_are_no_news_name_no_last_change() -> None:
     assert foot_text(html) == [
         "Times are Eastern first, then UTC. Questions: support@school.example"
     ]
+
+
+def test_the_foot_of_a_site_in_utc_names_one_zone_once() -> None:
+    for zone in ("UTC", "Etc/UTC"):
+        html = build((), frame=frame(zone=zone))["about/index.html"].decode()
+
+        assert foot_text(html) == ["All times are UTC. Questions: support@school.example"]
