@@ -61,6 +61,40 @@ def test_another_day_is_named_and_a_span_is_told_as_one(serve, watch) -> None:
     )
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", ["", "maintenance/"])
+def test_no_line_begins_with_the_separator(serve, watch, path: str, width: int) -> None:
+    page, _, _ = opened(serve, watch, path, timezone_id="Asia/Tokyo")
+    page.set_viewport_size({"width": width, "height": 900})
+    # The left edge of each dot, and whether the text before it on the page is on its line.
+    stray = page.evaluate(
+        """() => {
+          const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+          const boxes = (node, from) => {
+            const range = document.createRange();
+            range.setStart(node, from);
+            range.setEnd(node, from + 1);
+            return range.getClientRects()[0];
+          };
+          let last = null;
+          for (let node = all.nextNode(); node; node = all.nextNode()) {
+            for (let i = 0; i < node.data.length; i++) {
+              if (!/\\S/.test(node.data[i])) continue;
+              const box = boxes(node, i);
+              if (!box) continue;
+              if (node.data[i] === "·" && (!last || box.top >= last.bottom))
+                found.push(node.data);
+              last = box;
+            }
+          }
+          return found;
+        }"""
+    )
+
+    assert "your time" in page.locator("main").inner_text()
+    assert stray == []
+
+
 def test_in_the_same_zone_nothing_is_added(serve, watch) -> None:
     page, _, _ = opened(serve, watch, timezone_id="America/New_York")
 
