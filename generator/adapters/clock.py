@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 COARSEST_FILE_TIME_NS = 50_000_000
 """Two writes to a file may carry one time if they are nearer than this (kernel ticks)."""
@@ -20,6 +21,12 @@ def now() -> datetime:
     if epoch:
         return datetime.fromtimestamp(int(epoch), tz=UTC)
     return datetime.now(tz=UTC).replace(microsecond=0)
+
+
+def running_from(moment: datetime) -> Callable[[], datetime]:
+    """Return a clock that shows *moment* now and runs on from there."""
+    begun = time.monotonic()
+    return lambda: moment + timedelta(seconds=time.monotonic() - begun)
 
 
 def surely_past_ns() -> int:

@@ -3,6 +3,10 @@
 For one person at one machine. Pages are served as built, but for one script element that
 asks this server whether there is a newer build and shows findings; the site's own Content
 Security Policy gets ``'self'`` added so that it may run.
+
+A replayed moment is the time of the whole server: its ``Date`` headers say so, and one more
+script sets the clock of each page before the page's own script asks what time it is. Else the
+page of a past night would call itself years old.
 """
 
 from __future__ import annotations
@@ -11,6 +15,9 @@ import json
 import mimetypes
 import os
 import threading
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,6 +26,8 @@ from urllib.parse import unquote, urlsplit
 OWN = "/__allclear/"
 WAIT_SECONDS = 20.0
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+Clock = Callable[[], datetime]
+"""Says what time it is, in UTC."""
 
 _TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
@@ -47,6 +56,10 @@ _SCRIPT = """\
     } catch (error) { await new Promise((done) => setTimeout(done, 1000)); }
   }
 })();
+"""
+_CLOCK_SCRIPT = """\
+"use strict";
+((own, ahead) => { Date.now = () => own() + ahead; })(Date.now, %d - Date.now());
 """
 
 
@@ -79,8 +92,16 @@ class Live:
             return self._build, self._findings
 
 
-def serve_folder(folder: Path, live: Live, port: int) -> ThreadingHTTPServer:
+def serve_folder(
+    folder: Path, live: Live, port: int, *, now: Clock | None = None
+) -> ThreadingHTTPServer:
     """Return a server for *folder* on loopback, not started; port 0 takes a free one.
+
+    Args:
+        folder: The built site.
+        live: Which build it is.
+        port: Where to listen.
+        now: The time of a replay, for pages and headers; None: the present.
 
     Raises:
         OSError: If the port is taken.
@@ -89,6 +110,7 @@ def serve_folder(folder: Path, live: Live, port: int) -> ThreadingHTTPServer:
     class Handler(_Handler):
         site = folder
         state = live
+        replay = (now,)
 
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
@@ -98,6 +120,7 @@ def serve_folder(folder: Path, live: Live, port: int) -> ThreadingHTTPServer:
 class _Handler(BaseHTTPRequestHandler):
     site: Path
     state: Live
+    replay: tuple[Clock | None]  # in a tuple: a bare function would become a method
 
     def do_GET(self) -> None:
         host = self.headers.get("Host", "").rsplit(":", 1)[0]
@@ -114,10 +137,20 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, ".json", body)
         elif url.path == OWN + "live.js":
             self._send(HTTPStatus.OK, ".js", _SCRIPT.encode())
+        elif url.path == OWN + "clock.js" and (now := self.replay[0]):
+            script = _CLOCK_SCRIPT % round(now().timestamp() * 1000)
+            self._send(HTTPStatus.OK, ".js", script.encode())
         else:
             self._send_file(unquote(url.path))
 
     do_HEAD = do_GET  # noqa: N815 - the name http.server calls
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Return the ``Date`` of an answer: in a replay that of the moment replayed."""
+        now = self.replay[0]
+        if now is None or timestamp is not None:
+            return super().date_time_string(timestamp)
+        return format_datetime(now(), usegmt=True)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
         """Say nothing: findings are what matters on this terminal."""
@@ -144,7 +177,7 @@ class _Handler(BaseHTTPRequestHandler):
             body = Path(target).read_bytes() if os.path.exists(target) else b"not found"
         suffix = os.path.splitext(target)[1]
         if suffix == ".html":
-            body = _with_script(body)
+            body = _with_scripts(body, is_replay=self.replay[0] is not None)
         self._send(status, suffix, body)
 
     def _send(self, status: HTTPStatus, suffix: str, body: bytes) -> None:
@@ -158,9 +191,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
 
-def _with_script(page: bytes) -> bytes:
+def _with_scripts(page: bytes, *, is_replay: bool) -> bytes:
     head, found, rest = page.partition(b"script-src ")
     if found:
         page = head + found + b"'self' " + rest
-    element = b'<script src="' + OWN.encode() + b'live.js"></script>'
-    return page.replace(b"</body>", element + b"</body>", 1)
+    if is_replay:
+        page = page.replace(b"</head>", _element("clock.js") + b"</head>", 1)
+    return page.replace(b"</body>", _element("live.js") + b"</body>", 1)
+
+
+def _element(name: str) -> bytes:
+    return f'<script src="{OWN}{name}"></script>'.encode()

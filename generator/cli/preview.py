@@ -85,7 +85,8 @@ def _show(root: Path, now: datetime | None, page: str) -> None:
     """Build into a folder of its own, serve it and open *page* until Ctrl-C."""
     with tempfile.TemporaryDirectory() as folder:
         report(build_public(root, Path(folder), now=now, jobs=processors()))
-        server = serve_folder(Path(folder) / "public", Live(), 0)
+        replayed = None if now is None else clock.running_from(now)
+        server = serve_folder(Path(folder) / "public", Live(), 0, now=replayed)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/{page}"
         click.echo(f"showing {address} (stop with Ctrl-C)")

@@ -43,7 +43,9 @@ def serve_command(
     out = out or root / "site"
     live = Live()
     try:
-        server = serve_folder(out / "public", live, port)
+        server = serve_folder(
+            out / "public", live, port, now=None if now is None else clock.running_from(now)
+        )
     except OSError as error:
         click.echo(
             f"error: port {port} cannot be used: {error}\nfix: choose another: --port 8001",

@@ -7,9 +7,10 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.adapters.web import Live, serve_folder
+from generator.adapters.web import Clock, Live, serve_folder
 
 PAGE = (
     b'<meta http-equiv="Content-Security-Policy" content="script-src \'sha256-x\'">'
@@ -18,8 +19,8 @@ PAGE = (
 
 
 @contextmanager
-def serving(folder: Path, live: Live) -> Iterator[int]:
-    server = serve_folder(folder, live, 0)
+def serving(folder: Path, live: Live, now: Clock | None = None) -> Iterator[int]:
+    server = serve_folder(folder, live, 0, now=now)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -102,3 +103,18 @@ def test_the_open_page_learns_of_the_next_build_and_its_findings(tmp_path: Path)
 
     assert first == {"build": 1, "findings": ""}
     assert second == {"build": 2, "findings": "public.yml:1:1: error[YML001]: example"}
+
+
+def test_a_replayed_moment_is_the_date_of_every_answer_and_the_clock_of_every_page(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "index.html").write_bytes(b"<head></head>" + PAGE + b"</body>")
+    night = datetime(2025, 1, 15, 14, 40, 2, 500_000, tzinfo=UTC)
+
+    with serving(tmp_path, Live(), lambda: night) as port:
+        _, headers, page = get(port, "/")
+        _, _, script = get(port, "/__allclear/clock.js")
+
+    assert headers["Date"] == "Wed, 15 Jan 2025 14:40:02 GMT"
+    assert page.startswith(b'<head><script src="/__allclear/clock.js"></script></head>')
+    assert b"1736952002500 - Date.now()" in script

@@ -84,3 +84,13 @@ def test_a_change_reaches_the_open_page(
     process.send_signal(signal.SIGINT)
     process.communicate()
     assert process.returncode == 0
+
+
+def test_a_replay_holds_its_own_clock(server: tuple[subprocess.Popen[str], int]) -> None:
+    _, port = server
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", "/")
+    date = connection.getresponse().headers["Date"]
+    connection.close()
+
+    assert date.startswith("Thu, 10 Apr 2025 15:2")
