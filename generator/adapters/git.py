@@ -9,7 +9,15 @@ from pathlib import Path
 
 
 class GitError(Exception):
-    """git is missing, or said no; the text is what it said."""
+    """git is missing, or said no; the text is what it said.
+
+    Attributes:
+        fix: What to do, in the imperative; empty where only git's own words help.
+    """
+
+    def __init__(self, message: str, fix: str = "") -> None:
+        super().__init__(message)
+        self.fix = fix
 
 
 def run(root: Path, *arguments: str) -> bytes:
@@ -25,7 +33,7 @@ def run(root: Path, *arguments: str) -> bytes:
             check=False,
         )
     except FileNotFoundError as error:
-        raise GitError("git is not installed") from error
+        raise GitError("git is not installed", "install git") from error
     if done.returncode:
         raise GitError(done.stderr.decode(errors="replace").strip())
     return done.stdout
@@ -39,14 +47,30 @@ def commit_visitors_see(root: Path) -> str:
     Raises:
         GitError: Outside a repository, or in one without a commit.
     """
+    try:
+        run(root, "rev-parse", "--git-dir")
+    except GitError as error:
+        if error.fix:
+            raise
+        raise GitError(
+            "this folder lies in no git repository",
+            "run it in a clone of the repository that is published",
+        ) from error
     for name in ("@{upstream}", "refs/remotes/origin/HEAD", "HEAD"):
-        try:
-            return (
-                run(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
-            )
-        except GitError:
-            continue
-    raise GitError("this folder has no commit to compare with; pass --base")
+        if commit := _find(root, f"{name}^{{commit}}"):
+            return commit
+    raise GitError(
+        "this repository has no commit yet, so nothing is published",
+        "commit your files first: git add --all, then git commit",
+    )
+
+
+def _find(root: Path, revision: str) -> str:
+    """Return the hash of *revision*, or nothing when there is none; git is not asked why."""
+    try:
+        return run(root, "rev-parse", "--verify", "--quiet", revision).decode().strip()
+    except GitError:
+        return ""
 
 
 def export(root: Path, commit: str, paths: tuple[str, ...], target: Path) -> None:
@@ -63,7 +87,13 @@ def export(root: Path, commit: str, paths: tuple[str, ...], target: Path) -> Non
     """
     top = Path(run(root, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
     prefix = run(root, "rev-parse", "--show-prefix").decode().strip()
-    tree = run(top, "rev-parse", "--verify", "--quiet", f"{commit}:{prefix}").decode().strip()
+    if not _find(top, f"{commit}^{{commit}}"):
+        raise GitError(
+            f"git knows no commit '{commit}' here", "name a commit to compare with: --base COMMIT"
+        )
+    tree = _find(top, f"{commit}:{prefix}")
+    if not tree:
+        return  # the folder is newer than the commit
     present = tuple(
         path
         for path in paths

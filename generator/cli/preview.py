@@ -6,6 +6,7 @@ import sys
 import tempfile
 import threading
 import webbrowser
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -18,12 +19,17 @@ from generator.cli.build import EXIT_REFUSED, EXIT_WRONG_USE, processors, report
 from generator.cli.options import now_option, root_option
 from generator.core.audience import INTERNAL_PATTERNS
 from generator.core.findings import has_errors
+from generator.core.record_id import match_ending, newest_first, parse_record_id
+from generator.core.spelling import suggest
 from generator.pipeline.build import make_site, plan_build
 from generator.pipeline.in_memory import MemoryStage
+from generator.readers.public import list_folders
 from generator.reporting.text import format_text
 from generator.reporting.visitor_diff import changed_pages, describe_page
 
 PUBLIC_SOURCES = ("incidents", "site_src/public", "theme/public")
+MOST_LISTED = 8
+"""Ids named in one message at most."""
 
 
 @click.command("preview", epilog="Example: allclear preview 001 --base origin/main")
@@ -44,7 +50,8 @@ def preview_command(
     try:
         before = _published_site(root, base, as_of, replay=now is not None)
     except git.GitError as error:
-        click.echo(f"error: {error}\nfix: name a commit to compare with: --base COMMIT", err=True)
+        fix = f"\nfix: {error.fix}" if error.fix else ""
+        click.echo(f"error: {error}{fix}", err=True)
         sys.exit(EXIT_WRONG_USE)
     plan = plan_build(root)
     if plan.refusal:
@@ -54,7 +61,8 @@ def preview_command(
     built = make_site(plan, stage, b"", as_of=as_of, replay=now is not None)
     pages = changed_pages(before, stage.files)
     if incident:
-        pages = tuple(page for page in pages if page.removesuffix("/index.html").endswith(incident))
+        incident = _find_record(incident, _known_ids(root, before, stage.files))
+        pages = tuple(page for page in pages if page.split("/")[-2:-1] == [incident])
     descriptions = (describe_page(page, before.get(page), stage.files.get(page)) for page in pages)
     texts = [text for text in map("\n".join, descriptions) if text]
     click.echo("\n\n".join(texts) if texts else "Visitors would read what they read now.")
@@ -63,6 +71,34 @@ def preview_command(
     if browser:
         _show(root, now, f"incidents/{incident}/" if incident else "")
     sys.exit(1 if has_errors(built.findings) else 0)
+
+
+def _known_ids(root: Path, *sites: Mapping[str, bytes]) -> set[str]:
+    """Return the ids of all records that lie here or have a page in one of *sites*."""
+    folders, _ = list_folders(root)
+    pages = (page.split("/") for site in sites for page in site)
+    names = {page[1] for page in pages if page[0] == "incidents" and len(page) > 2}
+    return {name for name in names | {each.id for each in folders} if parse_record_id(name)}
+
+
+def _find_record(ending: str, known: Collection[str]) -> str:
+    """Return the one id that *ending* means; leave with a list to choose from else."""
+    found = match_ending(ending, known)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = f"{len(found)} records have an id that ends in '{ending}'"
+        rest = len(found) - MOST_LISTED
+        more = f" or {rest} older" if rest > 0 else ""
+        fix = f"write one of {', '.join(found[:MOST_LISTED])}{more}"
+    else:
+        message = f"no record's id is or ends in '{ending}'"
+        near = suggest(ending, known)
+        newest = newest_first(known)[:1]
+        fix = f"name a record, such as {newest[0]}" if newest else "leave ID out: there is none"
+        fix = f"write {near}" if near else fix
+    click.echo(f"error: {message}\nfix: {fix}", err=True)
+    sys.exit(EXIT_WRONG_USE)
 
 
 def _published_site(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,3 +37,18 @@ def parse_record_id(text: str) -> RecordId | None:
     if day is None:
         return None
     return RecordId(RecordKind(match[1]), day, int(match[3]))
+
+
+def match_ending(ending: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the one of *ids* that is *ending*, else all that end in it, newest first.
+
+    Capitals do not count, so that ``inc-2025-01-15-001`` is found as well as ``001``.
+    """
+    wanted = ending.upper()
+    found = [each for each in newest_first(ids) if each.endswith(wanted)]
+    return (wanted,) if wanted in found else tuple(found)
+
+
+def newest_first(ids: Iterable[str]) -> list[str]:
+    """Return *ids* by their date and number, newest first."""
+    return sorted(ids, key=lambda each: (each[4:], each), reverse=True)

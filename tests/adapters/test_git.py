@@ -63,12 +63,29 @@ def test_export_works_from_a_folder_inside_the_repository(tmp_path: Path) -> Non
     assert [path.name for path in (target / "incidents").iterdir()] == ["a"]
 
 
-def test_an_unknown_commit_is_an_error_with_gits_own_words(tmp_path: Path) -> None:
+def test_an_unknown_commit_is_an_error_that_names_it(tmp_path: Path) -> None:
     make_repository(tmp_path)
     commit(tmp_path, {"incidents/a/public.yml": "1"})
 
-    with pytest.raises(git.GitError):
+    with pytest.raises(git.GitError) as caught:
         git.export(tmp_path, "no-such-branch", ("incidents",), tmp_path)
+
+    assert str(caught.value) == "git knows no commit 'no-such-branch' here"
+    assert caught.value.fix == "name a commit to compare with: --base COMMIT"
+
+
+def test_a_folder_that_the_commit_did_not_have_yet_is_empty_there(tmp_path: Path) -> None:
+    root = tmp_path / "repository"
+    root.mkdir()
+    make_repository(root)
+    commit(root, {"other/incidents/b/public.yml": "2"})
+    (root / "status").mkdir()
+    target = tmp_path / "target"
+    target.mkdir()
+
+    git.export(root / "status", "HEAD", ("incidents",), target)
+
+    assert list(target.iterdir()) == []
 
 
 def test_without_a_remote_visitors_see_the_last_commit(tmp_path: Path) -> None:
@@ -96,5 +113,18 @@ def test_with_an_upstream_visitors_see_what_was_pushed(tmp_path: Path) -> None:
 
 
 def test_outside_a_repository_the_answer_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(git.GitError, match="no commit to compare with"):
+    with pytest.raises(git.GitError) as caught:
         git.commit_visitors_see(tmp_path)
+
+    assert str(caught.value) == "this folder lies in no git repository"
+    assert caught.value.fix == "run it in a clone of the repository that is published"
+
+
+def test_before_the_first_commit_the_way_on_is_to_make_one(tmp_path: Path) -> None:
+    make_repository(tmp_path)
+
+    with pytest.raises(git.GitError) as caught:
+        git.commit_visitors_see(tmp_path)
+
+    assert str(caught.value) == "this repository has no commit yet, so nothing is published"
+    assert caught.value.fix == "commit your files first: git add --all, then git commit"
