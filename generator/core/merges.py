@@ -62,7 +62,8 @@ def find_dead_ends(
                 "name an incident that goes on, or retract the merge",
             )
         elif target not in known:
-            meant = suggest(target, [each for each in known if each not in way])
+            others = (each for each in known if each.startswith("INC-") and each not in way)
+            meant = suggest(target, others)
             dead_end = DeadEnd(
                 f"there is no record '{target}'",
                 f"write '{meant}'" if meant else "name an incident that exists",

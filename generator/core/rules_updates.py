@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, pairwise
@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from generator.core.effective import AHEAD_LIMIT
 from generator.core.facts import Record, SiteConfig, Update
 from generator.core.rules_base import Holding, Remark, about, inline_updates, withdrawn_ids
-from generator.core.spelling import suggest
+from generator.core.spelling import suggest_update
 from generator.core.times import format_instant
 from generator.core.vocabulary import RecordKind
 
@@ -144,7 +144,7 @@ def _check_target(
             "INC007",
             (name,),
             f"this record has no update '{target}'",
-            _offer(target, by_id.keys() - {update.id}),
+            _offer(target, update, by_id),
             value=target,
         )
     elif named is update:
@@ -153,7 +153,7 @@ def _check_target(
             "INC007",
             (name,),
             f"this update {name} itself",
-            _offer(target, by_id.keys() - {update.id}),
+            _offer(target, update, by_id),
             value=target,
         )
     elif (named.at, named.id) > (update.at, update.id):
@@ -168,13 +168,18 @@ def _check_target(
         )
 
 
-def _offer(target: str, known: Collection[str]) -> str:
-    meant = suggest(target, known)
+def _offer(target: str, update: Update, by_id: Mapping[str, Update]) -> str:
+    earlier = {
+        name: each.at
+        for name, each in sorted(by_id.items())
+        if (each.at, each.id) < (update.at, update.id)
+    }
+    if not earlier:
+        return "delete the line: no update of this record is earlier"
+    meant = suggest_update(target, earlier)
     if meant:
         return f"write '{meant}'"
-    if not known:
-        return "delete the line: there is no other update"
-    return f"write the id of an update of this record: {', '.join(sorted(known)[:8])}"
+    return f"write the id of an update of this record: {', '.join(list(earlier)[:8])}"
 
 
 def _check_date(record: Record) -> Iterator[Remark]:

@@ -50,7 +50,8 @@ def test_nothing_goes_on_where_visitors_see_nothing() -> None:
 
 def test_a_record_that_is_not_there_may_be_another_but_never_the_merged_one() -> None:
     assert dead_ends({FOUR: NINE}) == {FOUR: f"there is no record '{NINE}' | write '{THREE}'"}
-    found = find_dead_ends({ONE: NINE}, known={ONE}, visible={ONE}, withdrawn=())
+    known = {ONE, "MNT-2025-01-15-009"}
+    found = find_dead_ends({ONE: NINE}, known=known, visible=known, withdrawn=())
     assert found == {
         ONE: DeadEnd(f"there is no record '{NINE}'", "name an incident that exists"),
     }

@@ -145,9 +145,37 @@ def test_withdrawing_an_update_that_is_not_there_is_an_error() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("target", "fix"),
+    [
+        ("20250115T143700Z", "write '20250115T143600Z'"),
+        ("20250115T145100Z-k7q2m9x4", "write 'second'"),
+        ("20250116T030000Z", "write 'second'"),
+        ("20250315T143600Z", "write '20250115T143600Z'"),
+        (
+            "20250115T144600Z",
+            "write the id of an update of this record: 20250115T143600Z, second",
+        ),
+    ],
+    ids=["near one", "near one with an id of its own", "hours off", "month off", "in the middle"],
+)
+def test_the_update_meant_is_the_nearest_in_time_and_never_a_later_one(
+    target: str, fix: str
+) -> None:
+    record = incident(
+        first(),
+        update("14:56", line=8, id="second", text="x"),
+        update("15:10", line=11, retracts=target),
+        update("15:20", line=14, text="x"),
+    )
+    assert [(each.code, each.fix) for each in check(record)] == [("INC007", fix)]
+
+
 def test_the_only_update_cannot_name_another() -> None:
     record = incident(first(amends="20250115T140000Z"))
-    assert [each.fix for each in check(record)] == ["delete the line: there is no other update"]
+    assert [each.fix for each in check(record)] == [
+        "delete the line: no update of this record is earlier"
+    ]
 
 
 @pytest.mark.parametrize("name", ["amends", "retracts"])
