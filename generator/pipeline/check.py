@@ -177,11 +177,13 @@ class _Checker:
         elif not folder.files:
             # The public readers pass over internal names unseen, and over this folder with them.
             source = Source(folder.path)
+            name = folder.path.rpartition("/")[2]
             source.report(
                 "FIL001",
                 Spot(),
-                f"the folder's name {show(folder.path.rpartition('/')[2])} is no id",
+                f"the folder's name {show(name)} is no id",
                 "name it INC-YYYY-MM-DD-NNN or MNT-YYYY-MM-DD-NNN, such as INC-2025-01-15-001",
+                value=name,
             )
             self.findings.extend(source.findings)
 

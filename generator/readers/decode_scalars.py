@@ -43,6 +43,8 @@ _INTEGER = re.compile(r"[0-9]{1,12}")
 _TWELVE_HOURS = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])\.?m\.?", re.IGNORECASE)
 _DOTTED = re.compile(r"([0-9]{1,2})[.h]([0-9]{2})")
 _TURNED_DATE = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\b.*")
+_LONGEST_VALUE = 60
+"""How much of a long text stands in a finding."""
 _YES = {"yes": "true", "y": "true", "on": "true", "1": "true"}
 _NO = {"no": "false", "n": "false", "off": "false", "0": "false"}
 
@@ -60,6 +62,7 @@ def read_text(node: Node, type_: Type, source: Source) -> Any:
             node,
             f"{len(encoded):,} bytes of text, more than {type_.most:,}",
             "shorten it; what does not fit is cut off",
+            value=text[:_LONGEST_VALUE],
         )
         text = encoded[: type_.most].decode(errors="ignore").rstrip() + "…"
     return text
@@ -75,7 +78,11 @@ def read_line(node: Node, type_: Type, source: Source) -> Any:
         return NOTHING
     if "\n" in text:
         source.report(
-            "REC026", node, "several lines of text where one belongs", "write it on one line"
+            "REC026",
+            node,
+            "several lines of text where one belongs",
+            "write it on one line",
+            value=text[:_LONGEST_VALUE],
         )
         text = " ".join(text.split())
     if not text.isascii():
@@ -87,6 +94,7 @@ def read_line(node: Node, type_: Type, source: Source) -> Any:
             node,
             f"{len(text):,} characters, more than {most:,}",
             "shorten it; what does not fit is cut off",
+            value=text[:_LONGEST_VALUE],
         )
         text = text[: most - 1].rstrip() + "…"
     return text
@@ -123,7 +131,13 @@ def read_time(node: Node, type_: Type, source: Source) -> Any:
     parsed = times.parse_time(node.text, zones=zones)
     if parsed is not None:
         return parsed
-    source.report("REC008", node, f"{show(node.text)} is no time", _time_fix(node.text, zones))
+    source.report(
+        "REC008",
+        node,
+        f"{show(node.text)} is no time",
+        _time_fix(node.text, zones),
+        value=node.text,
+    )
     return NOTHING
 
 

@@ -241,7 +241,8 @@ def test_folders_without_a_record_count_for_nothing(tmp_path: Path) -> None:
 
 def test_a_folder_of_no_id_is_said_once(tmp_path: Path) -> None:
     files = {"incidents/2025/scores/internal.yml": "log: |\n  2024-01-15 14:23 DETECTED x\n"}
-    assert [each[2] for each in rows(check(tmp_path, files))] == ["FIL001"]
+    result = check(tmp_path, files)
+    assert [(each.code, each.value) for each in result.findings] == [("FIL001", "scores")]
     files["incidents/2025/scores/public.yml"] = OPEN
     found = [each[2] for each in rows(check(tmp_path, files))]
     assert found.count("FIL001") == 1

@@ -45,6 +45,27 @@ def test_the_bad_example_yields_the_code(code: Code, tmp_path: Path) -> None:
     assert {finding.severity for finding in mine} == {code.severity}
 
 
+@pytest.mark.parametrize(
+    "code",
+    [each for each in CODES.values() if not each.is_silent and each.code[:3] != "FIL"],
+    ids=lambda code: code.code,
+)
+def test_what_the_message_quotes_first_is_the_value_for_programs(
+    code: Code, tmp_path: Path
+) -> None:
+    quoting = [each for each in check(tmp_path, code.bad) if each.message.startswith("'")]
+
+    assert [each.message for each in quoting if each.code == code.code and not each.value] == []
+
+
+def test_of_a_text_that_is_too_long_the_beginning_is_the_value(tmp_path: Path) -> None:
+    found = check(tmp_path, CODES["REC015"].bad)
+
+    assert [(each.code, each.value) for each in found if each.code == "REC015"] == [
+        ("REC015", found[0].source_line.partition(": ")[2][:60])
+    ]
+
+
 @pytest.mark.parametrize("code", CODES.values(), ids=CODES)
 def test_the_good_example_does_not(code: Code, tmp_path: Path) -> None:
     found = check(tmp_path, code.good)
