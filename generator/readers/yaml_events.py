@@ -20,7 +20,7 @@ from typing import Any
 
 from generator.core.findings import Finding
 from generator.readers.source import Source, Spot, show
-from generator.readers.yaml_explain import ODD_SPACE, explain
+from generator.readers.yaml_explain import ODD_SPACE, explain, report_odd_space
 from generator.readers.yaml_nodes import (
     MAP,
     TEXT,
@@ -95,7 +95,7 @@ def _admit(data: bytes, source: Source) -> bytes | None:
         source.report(
             "YML001",
             Spot(),
-            f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}",
+            f"the file has more than {MAX_BYTES:,} bytes",  # no more was read
             "shorten it; long logs belong into several records or behind a link",
         )
         return None
@@ -371,13 +371,8 @@ class _Events:
             )
         elif node.is_refused:
             return
-        elif not node.style and (odd := ODD_SPACE.match(node.text)):
-            source.report(
-                "YML032",
-                node,
-                f"invisible character U+{ord(odd[1]):04X} stands where a space belongs",
-                "delete what stands before the first letter and type spaces",
-            )
+        elif not node.style and ODD_SPACE.match(node.text):
+            report_odd_space(node, source)
         elif node.text == "<<" and not node.style:
             source.report(
                 "YML023",

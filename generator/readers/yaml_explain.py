@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.readers.source import Source, Spot, clean, show
+from generator.readers.source import Place, Source, Spot, clean, show
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _FIELD_LINE = re.compile(r"(\s*(?:- +)*)([\w.-]+):(?:\s+(.*))?$")
@@ -58,6 +58,8 @@ def explain(error: Any, data: bytes, source: Source) -> None:
         data: The bytes libyaml was given.
         source: Takes the finding.
     """
+    if _has_odd_space(source):
+        return  # what libyaml stumbles over follows from the line already told
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     begun = getattr(error, "context_mark", None) or mark
     if mark is None or begun is None:
@@ -76,12 +78,15 @@ def explain(error: Any, data: bytes, source: Source) -> None:
             begun.column + 1,
             source,
         )
-    for teller in _TELLERS:
+    told = _tell_conflict(trouble) or _tell_tab(trouble)
+    if told is None and (odd := _find_odd_space(trouble)):
+        report_odd_space(odd, source)
+        return
+    for teller in () if told else _TELLERS:
         told = teller(trouble)
         if told is not None:
             break
-    else:
-        told = _tell_anything(trouble)
+    told = told or _tell_anything(trouble)
     code, spot, message, fix = told
     source.report(code, spot, message, fix, value=clean(source.line(spot.line)).strip()[:60])
 
@@ -121,17 +126,30 @@ def _tell_tab(trouble: _Trouble) -> _Told | None:
     return None
 
 
-def _tell_odd_space(trouble: _Trouble) -> _Told | None:
+def _find_odd_space(trouble: _Trouble) -> Spot | None:
     for number in (trouble.line, trouble.line - 1, trouble.begun_line):
         match = ODD_SPACE.match(trouble.source.line(number))
         if match:
-            return (
-                "YML032",
-                Spot(number, match.start(1) + 1),
-                f"invisible character U+{ord(match[1]):04X} stands where a space belongs",
-                "delete what stands before the first letter and type spaces",
-            )
+            return Spot(number, match.start(1) + 1)
     return None
+
+
+def report_odd_space(place: Place, source: Source) -> None:
+    """Add the finding about the character at *place*; of a file with many only the first."""
+    if _has_odd_space(source):
+        return
+    point = f"U+{ord(source.line(place.line)[place.column - 1]):04X}"
+    source.report(
+        "YML032",
+        place,
+        f"invisible character {point} stands where a space belongs",
+        "delete what stands before the first letter and type spaces",
+        value=point,
+    )
+
+
+def _has_odd_space(source: Source) -> bool:
+    return any(each.code == "YML032" for each in source.findings)
 
 
 def _tell_quote(trouble: _Trouble) -> _Told | None:
@@ -426,9 +444,6 @@ def _tell_anything(trouble: _Trouble) -> _Told:
 
 
 _TELLERS: tuple[Callable[[_Trouble], _Told | None], ...] = (
-    _tell_conflict,
-    _tell_tab,
-    _tell_odd_space,
     _tell_quote,
     _tell_block_header,
     _tell_star,

@@ -30,7 +30,7 @@ def say(finding: Finding) -> tuple[str, str]:
 
 
 def test_there_are_many_and_each_has_a_name_of_its_own() -> None:
-    assert len(BY_NAME) == len(CASES) == 166
+    assert len(BY_NAME) == len(CASES) == 168
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -106,6 +106,11 @@ def test_a_finding_is_printed_with_its_line_and_a_mark(tmp_path: Path) -> None:
         "  | ^^^^^\n"
         "  = fix: write 'title'\n"
     )
+
+
+@pytest.mark.parametrize("name", ["spaces of a web page", "only spaces of a web page"])
+def test_an_invisible_character_is_its_own_value(name: str, tmp_path: Path) -> None:
+    assert [each.value for each in BY_NAME[name].find(tmp_path)] == ["U+00A0"]
 
 
 def test_all_mistakes_of_all_files_are_found_in_one_reading(tmp_path: Path) -> None:

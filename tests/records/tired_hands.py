@@ -787,6 +787,18 @@ SYNTAX = [
         "delete what stands before the first letter and type spaces",
     ),
     Typed(
+        "several lines with spaces of a web page, until nothing fits",
+        public("updates:\n\u00a0\u00a0status: identified\n\u00a0\u00a0text: |\n    x\n - y: z\n"),
+        "public.yml:2:1: error[YML032]: invisible character U+00A0 stands where a space belongs",
+        "delete what stands before the first letter and type spaces",
+    ),
+    Typed(
+        "a pasted log without end",
+        public("title: x\n" + "# 14:23 the same line again\n" * 12_000),
+        "public.yml:1:1: error[YML001]: the file has more than 262,144 bytes",
+        "shorten it; long logs belong into several records or behind a link",
+    ),
+    Typed(
         "a pasted colour",
         update("text: \x1b[31mred\x1b[0m"),
         "public.yml:4:11: error[YML003]: control character U+001B (ESC, the start of a "
