@@ -47,7 +47,7 @@ def read_site(root: Path) -> tuple[SiteConfig | None, tuple[Finding, ...]]:
 
 def _read(root: Path, source: Source) -> SiteConfig | None:
     path = root / SITE
-    if not path.exists():
+    if _is_missing(path):
         source.report(
             "SIT001",
             Spot(),
@@ -74,6 +74,17 @@ def _read(root: Path, source: Source) -> SiteConfig | None:
     if any(name not in fields.values for name in _NEEDED):
         return None
     return _create(root, fields, source)
+
+
+def _is_missing(path: Path) -> bool:
+    """Return whether nothing is there; what may not be looked at is not missing."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _create(root: Path, fields: Fields, source: Source) -> SiteConfig | None:

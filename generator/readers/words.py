@@ -14,7 +14,7 @@ from generator.core.findings import Finding
 from generator.core.spelling import suggest
 from generator.core.words import Words, placeholders
 from generator.readers.files import read_file
-from generator.readers.source import Source, show
+from generator.readers.source import Source, Spot, show
 from generator.readers.yaml_events import read_source
 from generator.readers.yaml_nodes import MAP, TEXT, Node
 
@@ -66,11 +66,41 @@ def read_words(
 
 
 def _read_files(folder: Path, shown: str) -> Iterator[tuple[Source, Node | None]]:
-    is_there = folder.is_dir() and not folder.is_symlink()
-    for path in sorted(folder.glob("*.yml")) if is_there else ():
-        source = Source(f"{shown}/{path.name}")
-        data = read_file(str(path), source)
+    source = Source(shown)
+    names = _list_files(folder, source)
+    if source.findings:
+        yield source, None
+    for name in names:
+        source = Source(f"{shown}/{name}")
+        data = read_file(str(folder / name), source)
         yield source, None if data is None else read_source(data, source)
+
+
+def _list_files(folder: Path, source: Source) -> list[str]:
+    """Return the names of the files of words in *folder*; none when it is not there."""
+    try:
+        is_other = folder.is_symlink()
+        names = [] if is_other else sorted(each.name for each in folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except NotADirectoryError:
+        is_other, names = True, []
+    except OSError as error:
+        source.report(
+            "FIL007",
+            Spot(),
+            f"the folder cannot be opened: {error.strerror}",
+            "give permission to read it and to enter it",
+        )
+        return []
+    if is_other:
+        source.report(
+            "FIL006",
+            Spot(),
+            "a symbolic link or file stands where the folder of words belongs",
+            "put the folder itself here",
+        )
+    return [name for name in names if name.endswith(".yml")]
 
 
 def _flatten(source: Source, node: Node | None, prefix: str = "") -> Iterator[Located]:
