@@ -16,6 +16,7 @@ from generator.adapters.disk import Disk
 from generator.adapters.output import Output
 from generator.core.findings import Finding, has_errors
 from generator.pipeline.listing import begin_listing
+from generator.pipeline.refusals import RefusedError
 
 if TYPE_CHECKING:
     from generator.pipeline.build import Built
@@ -82,7 +83,7 @@ def build_public(
         listing = begin_listing(root, jobs)
         # Late: loading the renderers takes a while, and meanwhile the records are being listed.
         from generator.pipeline import memory
-        from generator.pipeline.build import NothingReadableError, make_site, plan_build
+        from generator.pipeline.build import make_site, plan_build
 
         plan = plan_build(root)
         if plan.refusal:
@@ -100,7 +101,7 @@ def build_public(
                 listing=listing,
                 progress=progress,
             )
-        except NothingReadableError as error:
+        except RefusedError as error:
             return _refused(str(error), error.findings, out, as_of)
         stage.remove_stale()
         stage.verify()

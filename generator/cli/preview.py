@@ -21,8 +21,9 @@ from generator.core.audience import INTERNAL_PATTERNS
 from generator.core.findings import has_errors
 from generator.core.record_id import match_ending, newest_first, parse_record_id
 from generator.core.spelling import suggest
-from generator.pipeline.build import make_site, plan_build
+from generator.pipeline.build import Built, make_site, plan_build
 from generator.pipeline.in_memory import MemoryStage
+from generator.pipeline.refusals import RefusedError
 from generator.readers.public import list_folders
 from generator.reporting.text import format_text
 from generator.reporting.visitor_diff import changed_pages, describe_page
@@ -53,12 +54,12 @@ def preview_command(
         fix = f"\nfix: {error.fix}" if error.fix else ""
         click.echo(f"error: {error}{fix}", err=True)
         sys.exit(EXIT_WRONG_USE)
-    plan = plan_build(root)
-    if plan.refusal:
-        click.echo(f"{format_text(plan.findings)}\nrefused: {plan.refusal}", err=True)
-        sys.exit(EXIT_REFUSED)
     stage = MemoryStage()
-    built = make_site(plan, stage, b"", as_of=as_of, replay=now is not None)
+    try:
+        built = _make(root, stage, as_of, replay=now is not None)
+    except RefusedError as error:
+        click.echo(f"{format_text(error.findings)}\nrefused: {error}", err=True)
+        sys.exit(EXIT_REFUSED)
     pages = changed_pages(before, stage.files)
     if incident:
         incident = _find_record(incident, _known_ids(root, before, stage.files))
@@ -109,12 +110,24 @@ def _published_site(
     with tempfile.TemporaryDirectory() as folder:
         exclude = tuple(f":(exclude,glob){pattern}" for pattern in INTERNAL_PATTERNS)
         git.export(root, commit, PUBLIC_SOURCES + exclude, Path(folder))
-        plan = plan_build(Path(folder))
-        if plan.refusal:
-            return {}
         stage = MemoryStage()
-        make_site(plan, stage, b"", as_of=as_of, replay=replay)
+        try:
+            _make(Path(folder), stage, as_of, replay=replay)
+        except RefusedError:
+            return {}
         return stage.files
+
+
+def _make(root: Path, stage: MemoryStage, as_of: datetime, *, replay: bool) -> Built:
+    """Make the site of *root* into *stage*.
+
+    Raises:
+        RefusedError: When a build would refuse.
+    """
+    plan = plan_build(root)
+    if plan.refusal:
+        raise RefusedError(plan.refusal, plan.findings)
+    return make_site(plan, stage, b"", as_of=as_of, replay=replay)
 
 
 def _show(root: Path, now: datetime | None, page: str) -> None:

@@ -18,6 +18,7 @@ from generator.core import (
     codes_pmt,
     codes_rec,
     codes_sit,
+    codes_thm,
     codes_wrd,
     codes_yml,
 )
@@ -33,6 +34,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "PMT": "Public post-mortems and promised changes",
         "SIT": "site.yml",
         "WRD": "Words that visitors read",
+        "THM": "A repository's own theme",
         "LOG": "Lines of the log",
         "INT": "internal.yml",
     }
@@ -48,6 +50,7 @@ _ALL = (
     *codes_pmt.CODES,
     *codes_sit.CODES,
     *codes_wrd.CODES,
+    *codes_thm.CODES,
     *codes_log.CODES,
     *codes_int.CODES,
 )

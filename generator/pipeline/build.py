@@ -17,10 +17,12 @@ from generator.pipeline.listing import Listing
 from generator.pipeline.lists import Lists, Views
 from generator.pipeline.memory import Made, Memory
 from generator.pipeline.memory import load as load_memory
+from generator.pipeline.refusals import NO_SITE, NO_THEME, NOTHING_READABLE, RefusedError
 from generator.pipeline.shards import Progress, Workshop, crew
 from generator.pipeline.stage import Stage, refuse
 from generator.readers.public import Folder, list_folders
 from generator.renderers.pages import Pages
+from generator.renderers.theme_mistakes import ThemeError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +37,6 @@ class Plan:
     inputs: Inputs | None
     findings: tuple[Finding, ...]
     refusal: str
-
-
-class NothingReadableError(Exception):
-    """Not one record could be read: deploying this would blank the site (exit status 3).
-
-    Attributes:
-        findings: Why, record by record.
-    """
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("not one record can be read, so a new site would lose them all")
-        self.findings = findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +61,13 @@ class Built:
 
 def plan_build(root: Path) -> Plan:
     """Read what lies beside the records below *root*; open no record yet."""
-    inputs, findings = read_inputs(root)
     refusal = ""
-    if inputs is None:
-        refusal = "site_src/public/site.yml cannot be read, so there is no site to build"
+    try:
+        inputs, findings = read_inputs(root)
+    except ThemeError as error:
+        inputs, findings, refusal = None, (error.finding,), NO_THEME
+    if inputs is None and not refusal:
+        refusal = NO_SITE
     return Plan(root=root, inputs=inputs, findings=findings, refusal=refusal)
 
 
@@ -102,10 +95,27 @@ def make_site(
         progress: Called now and then with records done and to do.
 
     Raises:
-        NothingReadableError: When there are records and none of them can be read.
+        RefusedError: When there are records and none of them can be read, or a file of the
+            repository's own theme is to blame.
         OutputError: When what was staged is not what was made; nothing is live then.
         OSError: When the disk refuses.
     """
+    try:
+        return _make_site(plan, stage, remembered, as_of, replay, jobs, listing, progress)
+    except ThemeError as error:
+        raise RefusedError(NO_THEME, (*plan.findings, error.finding)) from error
+
+
+def _make_site(
+    plan: Plan,
+    stage: Stage,
+    remembered: bytes,
+    as_of: datetime,
+    replay: bool,
+    jobs: int,
+    listing: Listing | None,
+    progress: Progress | None,
+) -> Built:
     inputs = plan.inputs
     assert inputs is not None  # noqa: S101 - callers stop at a refusal
     key = f"{inputs.program_key} {inputs.content_key} {'replay' if replay else 'all'}"
@@ -130,7 +140,7 @@ def make_site(
         if digests and not any(digest.entries for digest in digests):
             findings = _all_findings(known_findings, records.values())
             if has_errors(findings) and all(digest.is_damaged for digest in digests):
-                raise NothingReadableError(findings)
+                raise RefusedError(NOTHING_READABLE, findings)
         views = Views(workshop, by_id, dead_ends)
         site = create_site(
             digests, views, inputs.config, as_of, inputs_hash=_inputs_hash(inputs, records.values())

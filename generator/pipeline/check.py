@@ -16,6 +16,8 @@ from generator.core.rules import hold
 from generator.core.rules_base import Holding
 from generator.core.rules_internal import check_internal
 from generator.core.spelling import suggest
+from generator.pipeline.refusals import NO_SITE, NO_THEME, NOTHING_READABLE
+from generator.pipeline.themes import check_theme
 from generator.readers.internal import InternalReading, read_internal
 from generator.readers.places import hold_to_rules, place
 from generator.readers.public import Context, Folder, context_for, list_folders, read_record
@@ -77,19 +79,22 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
     """
     config, site_findings = read_site(root)
     context = Context() if config is None else context_for(config)
-    _, words_findings = read_words(root, None if config is None else context.components)
+    words, words_findings = read_words(root, None if config is None else context.components)
     folders, folder_findings = list_folders(root)
     checker = _Checker(root, config or _NO_SITE, context, folders, now)
     for folder in folders:
         checker.check(folder)
     checker.check_merges()
-    found = [*site_findings, *words_findings, *folder_findings, *checker.findings]
+    theme_findings = [] if config is None else list(check_theme(root, config, words))
+    found = [*site_findings, *words_findings, *theme_findings, *folder_findings, *checker.findings]
     refusal = ""
     if config is None:
         found = [each for each in found if each.code not in _NEEDS_SITE]
-        refusal = "site_src/public/site.yml cannot be read, so there is no site to build"
+        refusal = NO_SITE
+    elif theme_findings:
+        refusal = NO_THEME
     elif checker.is_nothing_readable:
-        refusal = "not one record can be read, so a new site would lose them all"
+        refusal = NOTHING_READABLE
     if strict:
         found = [_harden(each, checker.closed) for each in found]
     return CheckResult(

@@ -17,6 +17,7 @@ from generator.renderers.glyphs import icon_of, svg_address, symbols
 from generator.renderers.markup import to_html, to_plain
 from generator.renderers.page_look import FIELDS, accent_style, logo_style, policy
 from generator.renderers.templates import ThemeEnvironment
+from generator.renderers.theme_mistakes import Blame
 
 Context = dict[str, object]
 
@@ -67,40 +68,48 @@ class PageBase:
         style = frame.theme.style + accent_style(look.accent) + logo_style(look.logo)
         script = frame.theme.script
         site_name = words("page.status_of", name=config.name)
-        environment = ThemeEnvironment(
-            frame.theme.templates,
-            words,
-            {
-                "language": words.language,
-                "script_data": _data_attributes(words),
-                "zone": config.zone,
-                "stale": int(config.stale_after.total_seconds()),
-                "csp": policy(style, script),
-                "style": Markup(style),  # noqa: S704 - our own file
-                "script": Markup(script),  # noqa: S704 - our own file
-                "site_name": site_name,
-                "brand": _parts(words.table["page.status_of"], "name"),
-                "name": config.name,
-                "has_logo": bool(look.logo),
-                "support": config.support_email,
-                "support_url": config.support_url,
-                "email_list": config.email_list_url,
-                "dot": words("join.dot", a="", b=""),
-                "stale_text": words.table["page.stale"],
-                "mirror": config.mirrors[0].url if config.mirrors else "",
-                "times": words(
-                    "page.times_one_zone" if self.dates.is_utc else "page.times",
-                    zone=self.dates.zone_name,
-                ),
-                "menu": tuple((href, words(f"page.{key}")) for href, key in _NAV),
-                "footer": tuple((href, words(f"page.{key}")) for href, key in _FOOTER),
-            },
-        )
-        self._template = environment.get_template
-        self._parts: Any = self._template("parts.html").module
+        self._blame = Blame(frame.theme)
+        fixed = {
+            "language": words.language,
+            "script_data": _data_attributes(words),
+            "zone": config.zone,
+            "stale": int(config.stale_after.total_seconds()),
+            "csp": policy(style, script),
+            "style": Markup(style),  # noqa: S704 - our own file
+            "script": Markup(script),  # noqa: S704 - our own file
+            "site_name": site_name,
+            "brand": _parts(words.table["page.status_of"], "name"),
+            "name": config.name,
+            "has_logo": bool(look.logo),
+            "support": config.support_email,
+            "support_url": config.support_url,
+            "email_list": config.email_list_url,
+            "dot": words("join.dot", a="", b=""),
+            "stale_text": words.table["page.stale"],
+            "mirror": config.mirrors[0].url if config.mirrors else "",
+            "times": words(
+                "page.times_one_zone" if self.dates.is_utc else "page.times",
+                zone=self.dates.zone_name,
+            ),
+            "menu": tuple((href, words(f"page.{key}")) for href, key in _NAV),
+            "footer": tuple((href, words(f"page.{key}")) for href, key in _FOOTER),
+        }
+        with self._blame:
+            environment = ThemeEnvironment(frame.theme.templates, words, fixed, frame.theme.paths)
+            self._template = environment.get_template
+            self._parts: Any = self._template("parts.html").module
         self._frames: dict[tuple[str, str], Context] = {}
         self._symbols: dict[frozenset[str], Markup] = {}
         self._icons = {tone: icon_of(tone or "page") for tone in FIELDS}
+
+    def compile(self, template: str) -> None:
+        """Compile *template*, which shows whether it can be.
+
+        Raises:
+            ThemeError: If it cannot and is the repository's own.
+        """
+        with self._blame:
+            self._template(template)
 
     def page(
         self,
@@ -172,7 +181,8 @@ class PageBase:
             **self._frame(root, path),
             **more,
         }
-        html = self._template(template).render(p=context, root=root)
+        with self._blame:
+            html = self._template(template).render(p=context, root=root)
         return Artifact(path if is_file else f"{path}index.html", html.encode())
 
     def _frame(self, root: str, path: str) -> Context:
@@ -181,17 +191,19 @@ class PageBase:
         known = self._frames.get((root, place))
         if known is None:
             site = self.words("page.status_of", name=self.config.name)
-            known = self._frames[root, place] = {
-                "nav": self._parts.nav(root, place),
-                "foot": self._parts.foot(root, place),
-                "site_feeds": self._parts.feeds(self._feeds(root, site)),
-            }
+            with self._blame:
+                known = self._frames[root, place] = {
+                    "nav": self._parts.nav(root, place),
+                    "foot": self._parts.foot(root, place),
+                    "site_feeds": self._parts.feeds(self._feeds(root, site)),
+                }
         return known
 
     def _draw_symbols(self, used: frozenset[str]) -> Markup:
         known = self._symbols.get(used)
         if known is None:
-            known = self._symbols[used] = self._parts.symbols(symbols(set(used)))
+            with self._blame:
+                known = self._symbols[used] = self._parts.symbols(symbols(set(used)))
         return known
 
     def _feeds(self, where: str, title: str) -> list[Context]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, nodes
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateAssertionError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -45,6 +45,7 @@ class ThemeEnvironment(Environment):
         templates: Source by name.
         words: Called with one key it gives a text; ``w('key')`` in templates.
         fixed: Texts and tuples of texts that are the same on every page, by name.
+        files: Path of a template, by name, for those whose mistakes are told with their place.
     """
 
     code_generator_class = _Generator
@@ -55,9 +56,13 @@ class ThemeEnvironment(Environment):
         templates: Mapping[str, str],
         words: Callable[[str], str],
         fixed: Mapping[str, Any],
+        files: Mapping[str, str] | None = None,
     ) -> None:
+        paths = files or {}
         super().__init__(
-            loader=DictLoader(templates),
+            loader=FunctionLoader(
+                lambda name: (templates[name], paths.get(name), None) if name in templates else None
+            ),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -80,7 +85,11 @@ class ThemeEnvironment(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        self._folder.visit(tree)
+        try:
+            self._folder.visit(tree)
+        except TemplateAssertionError as error:
+            error.name = name
+            raise
         return tree
 
 
@@ -97,8 +106,15 @@ class _Folder(NodeTransformer):
         if is_words and len(node.args) == 1 and not node.kwargs:
             key = node.args[0]
             if isinstance(key, nodes.Const):
-                return nodes.Const(self._words(key.value), lineno=node.lineno)
+                return nodes.Const(self._find_words(key.value, node.lineno), lineno=node.lineno)
         return node
+
+    def _find_words(self, key: str, line: int) -> str:
+        try:
+            return self._words(key)
+        except KeyError as error:
+            what = f"the words '{key}' do not exist or need a value"
+            raise TemplateAssertionError(what, line) from error
 
     def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802 - as above
         if node.ctx == "load" and node.name in self._fixed:

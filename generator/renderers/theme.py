@@ -22,12 +22,19 @@ class Theme:
         style: The stylesheet without comments and line ends, inlined in every page.
         script: The script without indents and lines of comment, inlined in every page.
         key: Hash of all of it.
+        own: Names of the files that are the repository's own.
     """
 
     templates: dict[str, str]
     style: str
     script: str
     key: str
+    own: frozenset[str] = frozenset()
+
+    @property
+    def paths(self) -> dict[str, str]:
+        """Path of each own file, relative to the root, by its name."""
+        return {name: f"{OWN.as_posix()}/{name}" for name in self.own}
 
 
 def load_theme(root: Path | None = None) -> Theme:
@@ -35,22 +42,50 @@ def load_theme(root: Path | None = None) -> Theme:
 
     Raises:
         FileNotFoundError: If the program was installed without its theme.
+        ThemeError: If a file of the repository's own cannot be read.
     """
     shipped = next((folder for folder in SHIPPED if folder.is_dir()), None)
     if shipped is None:
         raise FileNotFoundError(f"the theme is missing: {SHIPPED[0]}")
-    files: dict[str, str] = {}
-    for folder in (shipped, *([root / OWN] if root else [])):
-        for path in sorted(folder.glob("*")):
-            if path.suffix in {".html", ".css", ".js"} and path.is_file():
-                files[path.name] = path.read_text(encoding="utf-8")
+    files = {path.name: path.read_text(encoding="utf-8") for path in _list_files(shipped)}
+    own = {path.name: _read_own(path) for path in list_own(root)} if root else {}
+    files.update(own)
     stamp = hashlib.blake2b(repr(sorted(files.items())).encode(), digest_size=16)
     return Theme(
         templates={name: text for name, text in files.items() if name.endswith(".html")},
         style=_shorten(files["style.css"]),
         script=_shorten_script(files["script.js"]),
         key=stamp.hexdigest(),
+        own=frozenset(own),
     )
+
+
+def list_own(root: Path) -> list[Path]:
+    """Return the files of the theme that are the own ones of the repository at *root*."""
+    return _list_files(root / OWN)
+
+
+def _list_files(folder: Path) -> list[Path]:
+    return [
+        path
+        for path in sorted(folder.glob("*"))
+        if path.suffix in {".html", ".css", ".js"} and path.is_file()
+    ]
+
+
+def _read_own(path: Path) -> str:
+    from generator.renderers.theme_mistakes import ThemeError, create_finding  # late: it needs us
+
+    try:
+        content = path.read_bytes()
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        what = f"byte 0x{content[error.start]:02X} is no UTF-8"
+        raise ThemeError(create_finding(path.name, line, what)) from error
+    except OSError as error:
+        what = f"the file cannot be opened: {error.strerror}"
+        raise ThemeError(create_finding(path.name, 1, what)) from error
 
 
 def _shorten(style: str) -> str:

@@ -49,7 +49,7 @@ THIRD_PARTY = {
         "generator.cli.serve",
     },
     "feedgen": {"generator.renderers.feed_xml"},
-    "jinja2": {"generator.renderers.templates"},
+    "jinja2": {"generator.renderers.templates", "generator.renderers.theme_mistakes"},
     "linkify_it": {"generator.renderers.markup"},
     "markdown_it": {"generator.renderers.markup"},
     "markupsafe": {
