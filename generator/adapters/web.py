@@ -16,6 +16,7 @@ import mimetypes
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from email.utils import format_datetime
 from http import HTTPStatus
@@ -121,6 +122,11 @@ class _Handler(BaseHTTPRequestHandler):
     site: Path
     state: Live
     replay: tuple[Clock | None]  # in a tuple: a bare function would become a method
+
+    def handle(self) -> None:
+        """Answer; a tab that closes while it waits has no use for the answer."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def do_GET(self) -> None:
         host = self.headers.get("Host", "").rsplit(":", 1)[0]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
+import struct
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from generator.adapters.web import Clock, Live, serve_folder
 
@@ -118,3 +123,29 @@ def test_a_replayed_moment_is_the_date_of_every_answer_and_the_clock_of_every_pa
     assert headers["Date"] == "Wed, 15 Jan 2025 14:40:02 GMT"
     assert page.startswith(b'<head><script src="/__allclear/clock.js"></script></head>')
     assert b"1736952002500 - Date.now()" in script
+
+
+def test_a_tab_that_closes_while_it_waits_is_nobodys_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live, done = Live(), threading.Event()
+    server = serve_folder(tmp_path, live, 0)
+    errors: list[object] = []
+    monkeypatch.setattr(server, "handle_error", lambda *_: errors.append(sys.exc_info()[1]))
+    monkeypatch.setattr(server, "shutdown_request", lambda each: (each.close(), done.set()))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        tab = socket.create_connection(("127.0.0.1", server.server_port))
+        tab.sendall(b"GET /__allclear/state?seen=0 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        tab.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        tab.close()
+        live.publish("")
+        assert done.wait(20)
+    finally:
+        live.close()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+    assert errors == []
