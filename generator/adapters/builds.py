@@ -150,6 +150,7 @@ def _keep(path: Path, content: bytes, disk: Disk) -> None:
     new = f"{path}.{os.getpid()}.new"
     try:
         disk.make_folder(str(path.parent))
+        disk.hide_from_git(str(path.parents[1]))
         disk.write(new, content)
         disk.rename(new, str(path))
     except OSError:

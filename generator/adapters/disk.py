@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,6 +20,13 @@ class Disk:
                 view = view[os.write(descriptor, view) :]
         finally:
             os.close(descriptor)
+
+    def hide_from_git(self, folder: str) -> None:
+        """Let git pass over *folder*, unless it has rules already; no reason to fail."""
+        path = os.path.join(folder, ".gitignore")
+        if not os.path.lexists(path):
+            with suppress(OSError):
+                self.write(path, b"*\n")
 
     def read(self, path: str) -> bytes:
         """Return the bytes of the file *path*."""

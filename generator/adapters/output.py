@@ -30,6 +30,7 @@ class Output:
     def __init__(self, out: Path, audience: str = "public", disk: Disk | None = None) -> None:
         self.disk = disk or Disk()
         self.link = str(out / audience)
+        self._out = str(out)
         self._audience = audience
         self._folder = str(out / FOLDER)
 
@@ -42,7 +43,10 @@ class Output:
         """
         # Readers are another user, often a web server: what the shell forbids them they may read.
         umask = os.umask(0o022)
+        is_ours = not os.path.lexists(self._out)
         self.disk.make_folder(self._folder)
+        for made in (self._folder, self._out) if is_ours else (self._folder,):
+            self.disk.hide_from_git(made)
         descriptor = os.open(
             os.path.join(self._folder, f"{self._audience}.lock"),
             os.O_RDWR | os.O_CREAT | os.O_CLOEXEC,

@@ -194,3 +194,25 @@ def test_whichever_operation_fails_readers_see_one_whole_generation(tmp_path: Pa
 
     assert read_tree(tmp_path / "public") == new
     assert allowed >= 8
+
+
+def test_git_passes_over_an_output_folder_that_we_made(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+
+    publish(out, {"index.html": b"one"})
+
+    assert {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob(".git*")} == {
+        ".gitignore": b"*\n",
+        ".generations/.gitignore": b"*\n",
+    }
+    assert read_tree(out / "public") == {"index.html": b"one"}
+
+
+def test_a_folder_that_was_there_keeps_its_own_rules_for_git(tmp_path: Path) -> None:
+    (tmp_path / ".generations").mkdir()
+    (tmp_path / ".generations" / ".gitignore").write_bytes(b"public-a\n")
+
+    publish(tmp_path, {"index.html": b"one"})
+
+    assert not (tmp_path / ".gitignore").exists()
+    assert (tmp_path / ".generations" / ".gitignore").read_bytes() == b"public-a\n"

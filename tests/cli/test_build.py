@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,15 @@ def test_a_folder_that_no_build_made_is_left_alone(root: Path) -> None:
 
     assert result.exit_code == 3
     assert "is not a link made by a build" in result.stderr
+
+
+def test_git_sees_nothing_of_what_a_build_leaves_behind(root: Path) -> None:
+    git = ("git", "-C", str(root))
+    subprocess.run([*git, "init", "-q"], check=True)
+    before = subprocess.run([*git, "status", "--short"], check=True, capture_output=True).stdout
+
+    assert run(root).exit_code == 0
+    assert (root / ".allclear" / ".gitignore").read_bytes() == b"*\n"
+
+    after = subprocess.run([*git, "status", "--short"], check=True, capture_output=True).stdout
+    assert after == before
