@@ -34,6 +34,9 @@ def _field(name: str, type_: Type, help_: str, example: str = "", **more: bool) 
     )
 
 
+_COMPONENTS = "[{id: score-recording, name: Score recording}]"
+_GROUPS = f"[{{id: learning, name: Learning, components: {_COMPONENTS}}}]"
+
 COMPONENT = record(
     _field("id", _SLUG, "Permanent id; it is in URLs.", "score-recording", required=True),
     _field("name", line(80), "What visitors call it.", "Score recording", required=True),
@@ -64,7 +67,13 @@ COMPONENT = record(
 _GROUP = record(
     _field("id", _SLUG, "Permanent id of the group.", "learning", required=True),
     _field("name", line(80), "The heading.", "Learning", required=True),
-    _field("components", list_of(COMPONENT), "Its parts, in the order shown.", required=True),
+    _field(
+        "components",
+        list_of(COMPONENT),
+        "Its parts, in the order shown.",
+        _COMPONENTS,
+        required=True,
+    ),
 )
 _VENDOR = record(
     _field("name", line(80), "The name visitors know.", "Braintree", required=True),
@@ -140,6 +149,12 @@ SITE = record(
     _field(
         "vendors", map_of(_SLUG, _VENDOR), "Companies we depend on that visitors may know, by id."
     ),
-    _field("groups", list_of(_GROUP, least=1, most=60), "Components by heading.", required=True),
+    _field(
+        "groups",
+        list_of(_GROUP, least=1, most=60),
+        "Components by heading.",
+        _GROUPS,
+        required=True,
+    ),
 )
 """``site_src/public/site.yml``."""

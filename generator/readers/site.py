@@ -48,11 +48,13 @@ def read_site(root: Path) -> tuple[SiteConfig | None, tuple[Finding, ...]]:
 def _read(root: Path, source: Source) -> SiteConfig | None:
     path = root / SITE
     if _is_missing(path):
+        least = ", ".join(f"{field.name}: {field.example}" for field in _TYPE.required)
         source.report(
             "SIT001",
             Spot(),
             "the file that says whose site this is does not exist",
-            "write it: format, name, url, zone and groups; the handbook has an example",
+            f"write it, such as {{{least}}}; 'allclear schema --handbook' writes a page on every "
+            "field",
         )
         return None
     data = read_file(str(path), source)

@@ -123,13 +123,17 @@ class _Schemas:
         return {"anyOf": [{"enum": list(offered)}, _slug(type_)]} if offered else _slug(type_)
 
 
+_PLAIN = re.compile(r"[^\s\[\]{}:,][^\[\]{}:,]*")
+
+
 def read_example(field: Field) -> Any:
     """Return the example of *field* as an editor would type it, or None where there is none."""
     text = field.example
     if not text:
         return None
     if field.type.kind is Kind.LIST:
-        return text.strip("[]").split(", ")
+        # Lists and maps on one line are JSON once their words are in quotes.
+        return json.loads(_PLAIN.sub(lambda word: json.dumps(word[0]), text))
     if field.type.kind is Kind.BOOLEAN:
         return text == "true"
     if field.type.kind is Kind.INTEGER:
