@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.core.findings import has_errors
-from generator.pipeline.build import Built, NothingReadableError
+from generator.pipeline.build import Built, RefusedError
 from generator.pipeline.check import check_repository
 from generator.readers import folders
 from tests.proof.repository import ROOT, build
@@ -167,7 +167,7 @@ def test_an_outage_nobody_may_open_leaves_the_page_unsure(
 
     monkeypatch.setattr(folders.os, "scandir", refuse)
     if code == "refused":
-        with pytest.raises(NothingReadableError):
+        with pytest.raises(RefusedError):
             build(root, NOW, replay=False)
         return
     built, _ = build(root, NOW, replay=False)
