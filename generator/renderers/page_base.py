@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
-from generator.core.words import Words
 from generator.renderers.artifact import Artifact
 from generator.renderers.dates import Dates, iso
 from generator.renderers.frame import Frame, join
 from generator.renderers.glyphs import icon_of, svg_address, symbols
 from generator.renderers.markup import to_html, to_plain
-from generator.renderers.page_look import FIELDS, accent_style, logo_style, policy
+from generator.renderers.page_look import (
+    FIELDS,
+    accent_style,
+    logo_style,
+    policy,
+    script_attributes,
+)
 from generator.renderers.templates import ThemeEnvironment
 from generator.renderers.theme_mistakes import Blame
 
@@ -37,17 +41,6 @@ _FEED_KINDS = (
     ("history.atom", "application/atom+xml", "atom"),
     ("feed.json", "application/feed+json", "json"),
 )
-_FOR_SCRIPT = {
-    "dot": "join.dot",
-    "here": "page.your_time",
-    "ago": "page.ago",
-    "range": "dates.range",
-    "minutes": "dates.minutes",
-    "hours": "dates.hours",
-    "days": "dates.days.other",
-    "clock": "dates.clock",
-}
-"""Words that the script fills in itself, by the name of the attribute that carries them."""
 
 
 def safe(text: str) -> Markup:
@@ -71,7 +64,7 @@ class PageBase:
         self._blame = Blame(frame.theme)
         fixed = {
             "language": words.language,
-            "script_data": _data_attributes(words),
+            "script_data": Markup(script_attributes(words)),  # noqa: S704 - escaped there
             "zone": config.zone,
             "stale": int(config.stale_after.total_seconds()),
             "csp": policy(style, script),
@@ -298,9 +291,3 @@ def _parts(text: str, place: str) -> tuple[str, str]:
     """Return what stands before and after the one *place* in *text*."""
     before, _, after = text.partition(f"{{{place}}}")
     return before, after
-
-
-def _data_attributes(words: Words) -> Markup:
-    """Return the words the script fills in itself, as attributes."""
-    pairs = ((name, escape(words.table[key])) for name, key in _FOR_SCRIPT.items())
-    return Markup("".join(f' data-{name}="{text}"' for name, text in pairs))  # noqa: S704 - escaped

@@ -1,11 +1,13 @@
-"""The look of one site: fields, tab icons, logo and accent, and the policy that pins them."""
+"""The look of one site: fields, logo, accent, what the script needs, the policy that pins all."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from html import escape
 
 from generator.core.colours import GROUNDS, LEAST_CONTRAST, contrast
+from generator.core.words import Words
 from generator.renderers.glyphs import svg_address
 
 FIELDS = {
@@ -64,3 +66,22 @@ def policy(style: str, script: str) -> str:
         f"default-src 'none'; style-src {hashed(style)}; script-src {hashed(script)}; "
         "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
+
+
+_FOR_SCRIPT = {
+    "dot": "join.dot",
+    "here": "page.your_time",
+    "ago": "page.ago",
+    "range": "dates.range",
+    "minutes": "dates.minutes",
+    "hours": "dates.hours",
+    "days": "dates.days.other",
+    "clock": "dates.clock",
+}
+"""Words that the script fills in itself, by the name of the attribute that carries them."""
+
+
+def script_attributes(words: Words) -> str:
+    """Return the words the script fills in itself, as attributes."""
+    pairs = ((name, escape(words.table[key])) for name, key in _FOR_SCRIPT.items())
+    return "".join(f' data-{name}="{text}"' for name, text in pairs)
