@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.core.times import parse_date
 from generator.core.vocabulary import RecordKind
@@ -13,8 +13,7 @@ from generator.core.vocabulary import RecordKind
 _ID = re.compile(r"(INC|MNT)-([0-9]{4}-[0-9]{2}-[0-9]{2})-([0-9]{3,6})")
 
 
-@dataclass(frozen=True, slots=True)
-class RecordId:
+class RecordId(NamedTuple):
     """An id taken apart.
 
     Attributes:

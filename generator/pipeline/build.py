@@ -120,10 +120,12 @@ def _make_site(
     assert inputs is not None  # noqa: S101 - callers stop at a refusal
     key = f"{inputs.program_key} {inputs.content_key} {'replay' if replay else 'all'}"
     memory = load_memory(remembered, key)
+    pages = Pages(inputs.frame)
+    pages.prepare()  # somebody else may still be listing
     folders, folder_findings = listing() if listing else list_folders(plan.root)
     known_findings = (*plan.findings, *folder_findings)
     by_id = {folder.id: folder for folder in folders}
-    workshop = Workshop(plan.root, inputs, Pages(inputs.frame), stage, as_of, replay)
+    workshop = Workshop(plan.root, inputs, pages, stage, as_of, replay)
     records, fresh = _take_over(folders, memory.records, stage, as_of)
     with crew(workshop, jobs, len(fresh)) as workers:
         for made in workers.make_all(fresh, progress):

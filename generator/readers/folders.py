@@ -7,18 +7,25 @@ Symbolic links are never followed, so no public path can lead to an internal fil
 from __future__ import annotations
 
 import os
-import re
-from datetime import date, datetime
+import stat
+from datetime import date
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.core.audience import INTERNAL_NAMES, RECORDS, edition_number
+from generator.core.audience import INTERNAL_NAMES, RECORDS
 from generator.core.findings import Finding
 from generator.core.record_id import parse_record_id
-from generator.core.times import parse_date, parse_stamp
 from generator.core.vocabulary import RecordKind
+from generator.readers.names import (
+    guess_day,
+    is_leftover,
+    is_like_a_record,
+    is_nearly_public,
+    is_public_name,
+    looks_like_update,
+)
 from generator.readers.source import Source, Spot, show
 
 MOST_FILES = 2000
@@ -28,23 +35,10 @@ NOT_A_FILE = -1
 UNSEEN = -2
 """Stands for the size of what could not be looked into; a finding has told of it."""
 
-_UPDATE = re.compile(r"([0-9]{8}T[0-9]{6}Z)(?:-[0-9a-z]{1,32})?\.yml")
-_NEARLY = re.compile(
-    r"(?:public|actions|post[-_]?mortem[^/]*|updates?/[^/]*|public/[^/]*)\.(?:ya?ml|txt|json)(?:\.txt)?"
-    r"|updates?|public|postmortem[^/]*|[0-9]{8}T[0-9]{6}Z[^/]*\.ya?ml|(?:INC|MNT)-[^/]*",
-    re.IGNORECASE,
-)
-_LEFTOVER = re.compile(r"(?:.*/)?(?:\..*|#.*#|.*~|.*\.(?:orig|rej|bak|swp|tmp|mine|theirs))")
-_DAY_IN_NAME = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _UNNAMED = "unreadable-"
-_LIKE_A_RECORD = re.compile(
-    r"^(?:INC|MNT)-|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|\.ya?ml$|^[0-9]{4}$", re.IGNORECASE
-)
-"""A file of such a name beside the records was meant for one."""
 _UNSEEN = (("", UNSEEN, 0),)
 """The files of what could not be looked into."""
 _name_of = attrgetter("name")
-_YEAR = re.compile(r"[0-9]{4}")
 
 FileStamp = tuple[str, int, int]
 """Name relative to the folder, size in bytes (or NOT_A_FILE), time of change in ns."""
@@ -119,23 +113,6 @@ def list_folders(root: Path) -> tuple[tuple[Folder, ...], tuple[Finding, ...]]:
     return tuple(folders[name] for name in sorted(folders)), tuple(findings)
 
 
-def stem_time(name: str) -> datetime | None:
-    """Return the instant in the name of an update file, or None when it is no such name.
-
-    Args:
-        name: ``20250115T143600Z-k7q2m9x4.yml``, without its folder.
-    """
-    match = _UPDATE.fullmatch(name)
-    return parse_stamp(match[1]) if match else None
-
-
-def is_public_name(name: str) -> bool:
-    """Return whether *name*, relative to a record's folder, is that of a public file."""
-    if name.startswith("updates/"):
-        return stem_time(name[8:]) is not None
-    return name in ("public.yml", "actions.yml") or edition_number(name) is not None
-
-
 def is_unnamed(folder: Folder) -> bool:
     """Return whether *folder*'s name is no id, so that nothing in it can be read."""
     return folder.id.startswith(_UNNAMED)
@@ -170,7 +147,7 @@ def _is_lost(entry: os.DirEntry[str], path: str, findings: list[Finding]) -> boo
             findings,
         )
         return True
-    if _LIKE_A_RECORD.search(entry.name) is None:
+    if not is_like_a_record(entry.name):
         return False
     _report(
         path,
@@ -232,7 +209,11 @@ def _list_files(
             if updates is None:
                 files.append((name, UNSEEN, 0))
             for update in updates or ():
-                _sort_in(update, f"updates/{update.name}", files, strangers)
+                path = f"updates/{update.name}"
+                if looks_like_update(update.name):
+                    files.append(_stamp(update, path))  # as nearly always
+                else:
+                    _sort_in(update, path, files, strangers)
             continue
         _sort_in(entry, name, files, strangers)
     if len(files) > MOST_FILES:
@@ -250,29 +231,24 @@ def _sort_in(
     entry: os.DirEntry[str], name: str, files: list[FileStamp], strangers: list[str]
 ) -> None:
     if not is_public_name(name):
-        if _LEFTOVER.fullmatch(name):
+        if is_leftover(name):
             return
         is_date_part = name.isdigit() and entry.is_dir(follow_symlinks=False)
-        if not is_date_part and not _NEARLY.fullmatch(name):
+        if not is_date_part and not is_nearly_public(name):
             strangers.append(name)
             return
-    stat = entry.stat(follow_symlinks=False)
-    is_file = entry.is_file(follow_symlinks=False)
-    files.append((name, stat.st_size if is_file else NOT_A_FILE, stat.st_mtime_ns))
+    files.append(_stamp(entry, name))
+
+
+def _stamp(entry: os.DirEntry[str], name: str) -> FileStamp:
+    found = entry.stat(follow_symlinks=False)
+    size = found.st_size if stat.S_ISREG(found.st_mode) else NOT_A_FILE
+    return name, size, found.st_mtime_ns
 
 
 def _unnamed(path: str, files: tuple[FileStamp, ...], strangers: tuple[str, ...]) -> Folder:
     """Return the folder at *path*, which has no id: visitors learn that a notice is unreadable."""
-    days = _DAY_IN_NAME.findall(" ".join((path, *(name for name, _, _ in files))))
-    day = None
-    if days:
-        year, month, date_ = days[-1].split("-")
-        day = parse_date(f"{year}-{int(month):02}-{int(date_):02}")
-    if day is None:
-        _, _, year = path.partition("/")
-        year = year.partition("/")[0]
-        # The last day of its year: rather a notice too long than one too few.
-        day = parse_date(f"{year}-12-31") if _YEAR.fullmatch(year) else None
+    day = guess_day(path, (name for name, _, _ in files))
     key = blake2b(path.encode(errors="surrogatepass"), digest_size=4).hexdigest()
     return Folder(
         f"{_UNNAMED}{key}",

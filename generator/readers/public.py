@@ -25,11 +25,10 @@ from generator.readers.folders import (
     NOT_A_FILE,
     UNSEEN,
     Folder,
-    is_public_name,
     is_unnamed,
     list_folders,
-    stem_time,
 )
+from generator.readers.names import is_public_name, stem_time
 from generator.readers.postmortem_facts import create_actions, create_edition
 from generator.readers.record_facts import RecordBuilder
 from generator.readers.source import Source, Spot, show

@@ -28,6 +28,15 @@ class Pages:
     def __init__(self, frame: Frame) -> None:
         self._base = PageBase(frame)
 
+    def prepare(self) -> None:
+        """Compile what every build draws, while others are busy and before processes part.
+
+        Raises:
+            ThemeError: If a template of the repository's own cannot be compiled.
+        """
+        for template in ("home.html", "list.html", "component.html", "incident.html"):
+            self._base.compile(template)
+
     def incident(self, view: IncidentView) -> list[Artifact]:
         """Return the permalink of *view* and, once published, its post-mortem."""
         pages = [render_incident(self._base, view)]
