@@ -84,6 +84,7 @@ def create_site(
         default=None,
     )
     recent_days = last_days(as_of, config.zone, RECENT_DAYS)
+    recent_start = day_start(recent_days[0], config.zone)
     over = [digest for digest in known if not digest.is_open]
     past = [digest for digest in known if digest.day <= recent_days[-1]]
     return PublicSite(
@@ -110,7 +111,9 @@ def create_site(
         ),
         past_maintenance=tuple(digest for digest in over if digest.kind is RecordKind.MAINTENANCE),
         recent=tuple(
-            digest for digest in past if not digest.is_open and digest.day >= recent_days[0]
+            digest
+            for digest in past
+            if not digest.is_open and _is_recent(digest, recent_days[0], recent_start)
         ),
         recent_days=recent_days,
         months=_months(past),
@@ -125,7 +128,7 @@ def create_site(
         components=components,
         last_update_at=last_update[0] if last_update else None,
         is_update_day_only=last_update is not None and not last_update[1],
-        last_trouble_day=max(_trouble_days(over, config.zone), default=None),
+        last_trouble_day=max(_trouble_days(over, config.zone, as_of), default=None),
         digests={digest.id: digest for digest in known},
     )
 
@@ -145,11 +148,23 @@ def _months(known: Sequence[Digest]) -> tuple[MonthView, ...]:
     )
 
 
-def _trouble_days(over: Sequence[Digest], zone: str) -> Iterator[date]:
+def _trouble_days(over: Sequence[Digest], zone: str, as_of: datetime) -> Iterator[date]:
     for digest in over:
         if digest.kind is RecordKind.MAINTENANCE or digest.is_tombstone or digest.merged_into:
             continue
-        yield local_day(digest.ended_at, zone) if digest.ended_at else digest.day
+        end = _find_end(digest)
+        yield max(digest.day, local_day(min(end, as_of), zone)) if end else digest.day
+
+
+def _find_end(digest: Digest) -> datetime | None:
+    """Return when *digest* ended; what went on elsewhere has no end of its own but its windows'."""
+    return digest.ended_at or max((window.end for window in digest.windows), default=None)
+
+
+def _is_recent(digest: Digest, first: date, start: datetime) -> bool:
+    """Return whether *digest* touched the days from *first* on, which begins at *start*."""
+    end = _find_end(digest)
+    return digest.day >= first or (end is not None and end >= start)
 
 
 def _components(

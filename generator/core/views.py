@@ -366,7 +366,8 @@ class PublicSite:
         damaged: Records with fresh damage, newest first.
         active: Maintenance in progress, verifying or awaiting confirmation.
         upcoming: Scheduled maintenance, soonest first.
-        recent: Digests of the last 14 local days, today included, that are over, newest first.
+        recent: Digests that are over and touched the last 14 local days, today included, newest
+            first.
         months: All months with records up to today, newest first; planned work joins on its day.
         postmortems: Digests with a published post-mortem, newest first.
         last_update_at: Newest public update of all.

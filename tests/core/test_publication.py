@@ -169,6 +169,50 @@ def test_the_last_fourteen_days_hold_what_is_over() -> None:
     assert [digest.day.day for digest in site.recent] == [15, 10, 2]
 
 
+def test_the_last_fourteen_days_hold_what_began_before_them_and_ended_in_them() -> None:
+    records = [
+        _long("2024-12-31", "5 23:59"),
+        _long("2025-01-01", "6 00:01"),
+        _long("2025-01-02", "15 11:00"),
+    ]
+    site = publish(records, "19 12:00")
+
+    assert (site.recent_days[0], site.last_trouble_day) == (date(2025, 1, 6), date(2025, 1, 15))
+    assert [(digest.id, digest.day.day) for digest in site.recent] == [
+        ("INC-2025-01-02-001", 2),
+        ("INC-2025-01-01-001", 1),
+    ]
+
+
+def _long(day: str, end: str):
+    """Return an incident that began on *day* and lasted until *end*."""
+    return incident(
+        said(f"{day} 10:00", INVESTIGATING, scores=DOWN),
+        said(end, RESOLVED),
+        id=f"INC-{day}-001",
+        date=date.fromisoformat(day),
+    )
+
+
+def test_what_named_no_part_or_went_on_elsewhere_is_recent_news_until_its_end() -> None:
+    silent = incident(said("1 10:00", INVESTIGATING), said("15 11:00", RESOLVED))
+    merged = incident(
+        said("1 10:00", scores=DOWN),
+        said("15 11:00", merged_into=silent.id),
+        id="INC-2025-01-01-002",
+    )
+    site = publish([silent, merged], "19 12:00")
+
+    assert [digest.id for digest in site.recent] == [merged.id, silent.id]
+
+
+def test_work_that_began_before_the_last_fourteen_days_and_ended_in_them_is_recent_news() -> None:
+    record = work(scheduled_for=at("2 22:00"), scheduled_until=at("6 02:00"))
+
+    assert [digest.id for digest in publish([record], "19 12:00").recent] == [record.id]
+    assert publish([record], "20 12:00").recent == ()
+
+
 def test_history_lists_months_newest_first_and_within_them_too() -> None:
     records = [_incident(3), _incident(10, 1), _incident(10, 2)]
     records += [

@@ -9,6 +9,10 @@ from generator.renderers.page_base import DESCRIPTION_LENGTH
 from tests.pages.reading import by_id, elements, main_text, meta, words_of
 from tests.pages.records import (
     AS_OF,
+    DOWN,
+    LOOKING,
+    OVER,
+    QUIET,
     at,
     backfilled,
     calm,
@@ -374,6 +378,27 @@ def test_a_quiet_fortnight_is_one_line_that_leads_to_the_last_month_that_was_not
         "All of January 2025",
     ]
     assert 'href="history/2025-01/"' in html
+
+
+def test_trouble_that_ended_in_the_fortnight_is_listed_on_the_day_it_began() -> None:
+    html = home(
+        incident(
+            "2025-04-02-001",
+            "Search finds nothing",
+            update("2025-04-02 10:00", status=LOOKING, components=(("search", DOWN),)),
+            update("2025-04-14 11:00", status=OVER),
+        ),
+        as_of=QUIET,
+    )
+
+    assert bottom(html)[4:10] == [
+        "The last 14 days",
+        "Apr 2",
+        "Search finds nothing",
+        "Search · Down for 12 days",
+        "Other days",
+        "Nothing to report. All of April 2025",
+    ]
 
 
 def test_while_something_is_open_the_list_below_never_says_that_all_was_well() -> None:
