@@ -109,6 +109,7 @@ def _create_change(
 
 
 def _timeline(updates: Sequence[UpdateView], until: datetime) -> tuple[MilestoneView, ...]:
+    """Return when the public was told: of an update the time of writing, never of what it tells."""
     lines: list[MilestoneView] = []
     before: datetime | None = None
     for update in updates:
@@ -122,13 +123,13 @@ def _timeline(updates: Sequence[UpdateView], until: datetime) -> tuple[Milestone
             kind = "update"
         lines.append(
             MilestoneView(
-                at=update.shown_at,
+                at=update.at,
                 kind=kind,
                 status=update.status,
                 effects=update.effects,
-                gap=max(update.shown_at - before, timedelta()) if before else None,
+                gap=update.at - before if before else None,
             )
         )
-        before = update.shown_at
+        before = update.at
     lines.append(MilestoneView(at=until, kind="published", gap=until - before if before else None))
     return tuple(lines)

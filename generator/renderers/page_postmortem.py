@@ -178,7 +178,8 @@ def _timeline(base: PageBase, view: IncidentView) -> Iterator[Context]:
         key = {"ended": "update", "published": "published_line"}.get(line.kind, line.kind)
         lines.append((line.at, words(f"postmortem.{key}", status=status)))
     lines.sort(key=lambda each: each[0])
-    began, day = lines[0][0], None
+    # What named no part left no line of its own where it began.
+    began, day = min(view.started_at or lines[0][0], lines[0][0]), None
     for at, text in lines:
         length = dates.length(at - began)
         yield {

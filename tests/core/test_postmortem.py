@@ -195,9 +195,21 @@ def test_the_timeline_tells_public_entries_with_their_distance_and_ends_at_publi
     assert [replace(line, effects=()) for line in _report(record, "19 00:00").timeline] == [
         MilestoneView(at=at("14:36"), kind="first_update", status=INVESTIGATING),
         MilestoneView(at=at("14:45"), kind="update", status=INVESTIGATING, gap=minutes(9)),
-        MilestoneView(at=at("14:50"), kind="update", status=MONITORING, gap=minutes(5)),
-        MilestoneView(at=at("15:10"), kind="ended", status=RESOLVED, gap=minutes(20)),
+        MilestoneView(at=at("14:52"), kind="update", status=MONITORING, gap=minutes(7)),
+        MilestoneView(at=at("15:10"), kind="ended", status=RESOLVED, gap=minutes(18)),
         MilestoneView(at=at("17 14:00"), kind="published", gap=at("17 14:00") - at("15:10")),
+    ]
+
+
+def test_a_public_update_stands_in_the_timeline_when_it_was_written() -> None:
+    first = said("14:36", INVESTIGATING, scores=DOWN, happened_at=at("14:22"))
+    last = said("15:00", RESOLVED, happened_at=at("14:30"))
+    report = _report(_record(PROMISED, updates=(first, last)), "19 00:00")
+
+    assert [(line.at, line.kind, line.gap) for line in report.timeline] == [
+        (at("14:36"), "first_update", None),
+        (at("15:00"), "ended", minutes(24)),
+        (at("17 14:00"), "published", at("17 14:00") - at("15:00")),
     ]
 
 

@@ -5,8 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.core.facts import Edition
+from generator.core.vocabulary import ComponentState
 from tests.pages.reading import elements, main_text, meta, words_of
-from tests.pages.records import AS_OF, at, games, scores, scores_edition, sign_in
+from tests.pages.records import (
+    AS_OF,
+    DOWN,
+    LOOKING,
+    OVER,
+    at,
+    games,
+    incident,
+    scores,
+    scores_edition,
+    sign_in,
+    update,
+)
 from tests.pages.site import build
 
 
@@ -166,6 +179,34 @@ def test_a_report_on_something_still_open_tells_nothing_from_after_it() -> None:
         "10:50 AM 14:50 UTC This report is published. 12 min after it began",
     ]
     assert "Ended" not in lines
+
+
+def test_the_first_public_update_stands_when_it_was_written_not_when_it_began() -> None:
+    def told(*parts: tuple[str, ComponentState]) -> list[str]:
+        record = incident(
+            "2025-01-15-001",
+            "Search finds nothing",
+            update("2025-01-15 14:36", status=LOOKING, components=parts,
+                   happened_at=at("2025-01-15 14:22")),
+            update("2025-01-15 15:00", status=OVER),
+            editions=(scores_edition(),),
+        )  # fmt: skip
+        lines = main_text(page(record))
+        start = lines.index("Minute by minute")
+        return lines[start + 1 : lines.index("Why it happened")]
+
+    noticed, first, over, end, published = told(("search", DOWN))
+    assert [noticed, first, over, end] == [
+        "9:22 AM Jan 15 · 14:22 UTC Search is not working.",
+        "9:36 AM 14:36 UTC First public update: Investigating. 14 min after it began",
+        "10:00 AM 15:00 UTC Search finds games and songs. 38 min after it began",
+        "10:00 AM 15:00 UTC Public update: Resolved. 38 min after it began",
+    ]
+    assert told() == [
+        "9:36 AM Jan 15 · 14:36 UTC First public update: Investigating. 14 min after it began",
+        end,
+        published,
+    ]
 
 
 def test_every_change_can_be_linked_to() -> None:
