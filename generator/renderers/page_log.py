@@ -26,7 +26,7 @@ def update_line(
             an update did to single parts is left to the permalink, and links start at the root.
     """
     words, dates = base.words, base.dates
-    notes = []
+    notes = _written(base, update)
     if update.is_withdrawn:
         at = update.changed_at or _withdrawn_at(view) or update.at
         notes.append(words("incident.withdrawn", time=dates.moment(at)))
@@ -48,6 +48,16 @@ def update_line(
         "notes": notes,
         "link": link,
     }
+
+
+def _written(base: PageBase, update: UpdateView) -> list[str]:
+    """Return when *update* was written, where the line stands at the time that it tells of."""
+    if update.at == update.shown_at:
+        return []
+    words, dates = base.words, base.dates
+    if dates.local_day(update.at) == dates.local_day(update.shown_at):
+        return [words("incident.written_at", time=dates.same_day_moment(update.at))]
+    return [words("incident.written_on", time=dates.moment(update.at))]
 
 
 def status_of(base: PageBase, view: IncidentView, update: UpdateView) -> str:

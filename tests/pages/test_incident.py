@@ -147,6 +147,31 @@ def test_states_without_words_read_as_if_a_person_wrote_them() -> None:
     ]
 
 
+def test_an_update_that_tells_of_an_earlier_time_says_when_it_was_written() -> None:
+    record = incident(
+        "2025-01-15-001",
+        "Search finds nothing",
+        update("2025-01-15 14:36", status=LOOKING, happened_at=at("2025-01-15 14:22")),
+        update("2025-01-16 05:10", status=OVER, text="Over.", happened_at=at("2025-01-16 04:50")),
+        update("2025-01-16 05:20", text="Thank you.", happened_at=at("2025-01-16 05:20")),
+    )
+    lines = text(record)
+
+    assert lines[lines.index("What we wrote") + 1 : lines.index("About this notice")] == [
+        "12:20 AM Eastern Jan 16 · 05:20 UTC",
+        "Resolved",
+        "Thank you.",
+        "11:50 PM Eastern Jan 15 · 04:50 UTC, Jan 16",
+        "Resolved",
+        "Over.",
+        "Written on January 16, 2025, 12:10 AM Eastern (05:10 UTC).",
+        "9:22 AM Eastern Jan 15 · 14:22 UTC",
+        "Investigating",
+        "We are looking into a problem. We are sorry for the disruption.",
+        "Written at 9:36 AM Eastern (14:36 UTC).",
+    ]
+
+
 def test_an_amended_update_says_so_and_a_former_title_stays() -> None:
     lines = text(renamed())
 

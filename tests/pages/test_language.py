@@ -182,6 +182,12 @@ def test_every_word_of_the_interface_is_said_somewhere() -> None:
         update("2025-03-02 15:20", components=(("reports", SLOW),)),
         update("2025-03-02 16:00", status=OVER),
     )
+    earlier = incident(
+        "2025-03-03-001",
+        "Two updates that tell of an earlier time",
+        update("2025-03-03 15:00", status=LOOKING, happened_at=at("2025-03-03 14:50")),
+        update("2025-03-04 15:00", status=OVER, happened_at=at("2025-03-03 16:00")),
+    )
     phones = incident("2025-04-10-007", "Phones", update("2025-04-10 15:00"))
     ahead = replace(games(), updates=(*games().updates[:2], update("2025-04-12 10:00")))
     second = replace(night_work(), id="MNT-2025-04-09-002")
@@ -201,7 +207,7 @@ def test_every_word_of_the_interface_is_said_somewhere() -> None:
         ((clock_work(),), AS_OF, frame),
         ((night_work(), second), AS_OF, frame),
         ((finished_work(), replace(finished_work(), id="MNT-2025-01-27-002")), AS_OF, frame),
-        ((late_evening(),), AS_OF, frame),
+        ((late_evening(), earlier), AS_OF, frame),
         ((unreadable(),), AS_OF, frame),
         ((sign_in(),), at("2025-02-07 12:00"), frame),
         ((replace(scores(), editions=(back,)),), AS_OF, frame),
