@@ -11,6 +11,9 @@ from generator.core.facts import Update
 AHEAD_LIMIT = timedelta(hours=2)
 """An update dated further ahead than this is flagged and adds only what is worse."""
 
+_WHOLE = ""
+"""Stands for the whole record among the ids of updates, none of which is empty."""
+
 _KEPT = {"id", "at", "path", "line", "amends", "retracts", "is_damaged", "is_day_only"}
 _REPLACEABLE = tuple((each.name, each.default) for each in fields(Update) if each.name not in _KEPT)
 
@@ -63,12 +66,10 @@ def find_effective(updates: Sequence[Update], as_of: datetime, *, replay: bool) 
     limit = None if replay else as_of + AHEAD_LIMIT
     if replay:
         known = [update for update in known if update.at <= as_of]
-    withdrawals, is_tombstone = _find_withdrawals(known)
-    certain = withdrawals
+    withdrawals = certain = _find_withdrawals(known)
     if limit is not None and known and known[-1].at > limit:
         # A withdrawal dated ahead takes words away at once, but nothing gets better by it.
-        certain, was_tombstone = _find_withdrawals([each for each in known if each.at <= limit])
-        is_tombstone = is_tombstone and was_tombstone
+        certain = _find_withdrawals([each for each in known if each.at <= limit])
     targets: Mapping[str, str] = {}
     if any(update.amends is not None for update in known):
         targets = _find_targets({update.id: update for update in known})
@@ -84,10 +85,9 @@ def find_effective(updates: Sequence[Update], as_of: datetime, *, replay: bool) 
         if is_ahead or target is None:
             entries.append(update)
             continue
-        at = certain.get(update.id)
-        if at is None:
+        if update.id not in certain.gone:
             amendments.setdefault(target, []).append(update)
-            at = update.at
+        at = certain.moved.get(update.id, update.at)
         touched[target] = max(touched.get(target, at), at)
     return Effective(
         entries=tuple(
@@ -97,7 +97,7 @@ def find_effective(updates: Sequence[Update], as_of: datetime, *, replay: bool) 
             )
             for update in entries
         ),
-        is_tombstone=is_tombstone,
+        is_tombstone=_WHOLE in withdrawals.gone and _WHOLE in certain.gone,
     )  # fmt: skip
 
 
@@ -105,21 +105,37 @@ def _order(update: Update) -> tuple[datetime, str]:
     return update.at, update.id
 
 
-def _find_withdrawals(updates: Sequence[Update]) -> tuple[dict[str, datetime], bool]:
-    """Return when each withdrawn update was, by id, and whether the whole record is.
+@dataclass(frozen=True, slots=True)
+class _Withdrawals:
+    """What the withdrawals of some updates come to.
 
-    Later words win, so the newest withdrawal is judged first.
+    Attributes:
+        gone: Since when each withdrawn update is, by id; ``_WHOLE`` stands for the record.
+        moved: When each was last withdrawn or brought back.
     """
-    withdrawn: dict[str, datetime] = {}
-    is_tombstone = False
+
+    gone: Mapping[str, datetime]
+    moved: Mapping[str, datetime]
+
+
+def _find_withdrawals(updates: Sequence[Update]) -> _Withdrawals:
+    """Return what is withdrawn by *updates*, which come oldest first.
+
+    Later words win, so the newest withdrawal is judged first. Of several that stand the first
+    took the words away; where none stands any more, the last to go brought them back.
+    """
+    gone: dict[str, datetime] = {}
+    back: dict[str, datetime] = {}
     for update in reversed(updates):
-        if update.retracts in {None, update.id} or update.id in withdrawn:
+        if update.retracts in {None, update.id}:
             continue
-        if update.retracts == "incident":
-            is_tombstone = True
-        elif update.retracts is not None:
-            withdrawn[update.retracts] = update.at
-    return withdrawn, is_tombstone
+        target = _WHOLE if update.retracts == "incident" else update.retracts or ""
+        at = gone.get(update.id) or back.get(update.id) or update.at
+        if update.id in gone:
+            back[target] = max(at, back.get(target, at))
+        else:
+            gone[target] = min(at, gone.get(target, at))
+    return _Withdrawals(gone, {**back, **gone})
 
 
 def _find_targets(by_id: Mapping[str, Update]) -> dict[str, str]:
@@ -156,8 +172,8 @@ def _create_entry(
     update: Update,
     amendments: Sequence[Update],
     changed_at: datetime | None,
-    withdrawals: Mapping[str, datetime],
-    certain: Mapping[str, datetime],
+    withdrawals: _Withdrawals,
+    certain: _Withdrawals,
     limit: datetime | None,
     *,
     is_unsure: bool,
@@ -169,18 +185,27 @@ def _create_entry(
             if getattr(amendment, name) != default
         }
         update = replace(update, **given)  # type: ignore[arg-type]
-    gone_at = certain.get(update.id)
-    if gone_at is not None:
-        changed_at = max(gone_at, changed_at or gone_at)
+    was_gone = update.id in certain.gone
+    changes = [changed_at, certain.moved.get(update.id), _find_whole_change(update, certain)]
     is_ahead = limit is not None and update.at > limit
     is_lost = update.amends is not None and update.retracts is None
-    is_gone = update.id in withdrawals
+    is_gone = update.id in withdrawals.gone
     return Entry(
         update=update,
-        is_withdrawn=is_gone or gone_at is not None,
-        is_undone=is_gone and gone_at is not None,
-        is_cautious=is_ahead or is_lost or is_unsure or is_gone != (gone_at is not None),
+        is_withdrawn=is_gone or was_gone,
+        is_undone=is_gone and was_gone,
+        is_cautious=is_ahead or is_lost or is_unsure or is_gone != was_gone,
         is_public=not is_lost,
-        changed_at=changed_at,
+        changed_at=max((at for at in changes if at is not None), default=None),
         is_ahead=is_ahead,
     )
+
+
+def _find_whole_change(update: Update, certain: _Withdrawals) -> datetime | None:
+    """Return when the whole record took the words of *update* with it or brought them back.
+
+    The notice that withdraws the record keeps its own.
+    """
+    at = certain.moved.get(_WHOLE)
+    is_notice = update.retracts == "incident"
+    return None if at is None or is_notice or at <= update.at else at

@@ -153,6 +153,71 @@ def test_withdrawing_a_withdrawal_brings_the_update_back() -> None:
     ]
 
 
+def _changed(*updates) -> dict[str, object]:
+    return {each.update.id: each.changed_at for each in _find(*updates).entries}
+
+
+def test_an_update_that_is_back_changed_when_it_came_back() -> None:
+    gone = said("15:00", id="c", retracts="b")
+    back = said("15:10", id="d", retracts="c")
+    again = said("15:20", id="e", retracts="d")
+
+    assert _changed(FIRST, SECOND, gone, back) == {
+        "a": None,
+        "b": at("15:10"),
+        "c": at("15:10"),
+        "d": None,
+    }
+    assert _changed(FIRST, SECOND, gone, back, again) == {
+        "a": None,
+        "b": at("15:20"),
+        "c": at("15:20"),
+        "d": at("15:20"),
+        "e": None,
+    }
+
+
+def test_an_amendment_that_is_back_changed_its_target_when_it_came_back() -> None:
+    amendment = said("15:00", id="c", amends="a", text="x")
+    gone = said("15:10", id="d", retracts="c")
+    back = said("15:20", id="e", retracts="d")
+
+    assert _changed(FIRST, amendment, gone)["a"] == at("15:10")
+    assert _changed(FIRST, amendment, gone, back)["a"] == at("15:20")
+
+
+def test_while_another_withdrawal_stands_one_that_is_taken_back_changes_no_words() -> None:
+    found = _find(
+        FIRST,
+        said("15:00", id="c", retracts="a"),
+        said("15:05", id="d", retracts="a"),
+        said("15:10", id="e", retracts="c"),
+    ).entries[0]
+
+    assert (found.is_withdrawn, found.changed_at) == (True, at("15:05"))
+
+
+def test_withdrawing_the_whole_record_changes_every_earlier_entry_and_so_does_its_return() -> None:
+    amendment = said("14:40", id="m", amends="a", text="x")
+    whole = said("15:00", id="c", retracts="incident")
+    late = said("15:05", id="l", text="Late.")
+    back = said("15:10", id="d", retracts="c")
+
+    assert _changed(FIRST, amendment, SECOND, whole, late) == {
+        "a": at("15:00"),
+        "b": at("15:00"),
+        "c": None,
+        "l": None,
+    }
+    assert _changed(FIRST, amendment, SECOND, whole, late, back) == {
+        "a": at("15:10"),
+        "b": at("15:10"),
+        "c": at("15:10"),
+        "l": at("15:10"),
+        "d": None,
+    }
+
+
 def test_a_second_withdrawal_changes_nothing() -> None:
     found = _find(FIRST, said("15:00", id="c", retracts="a"), said("15:10", id="d", retracts="a"))
 
