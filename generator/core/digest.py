@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from generator.core.facts import SiteConfig
@@ -94,8 +95,9 @@ def _find_day(view: IncidentView, zone: str) -> date:
         return local_day(view.started_at, zone)
     if planned is None:
         return view.date
-    if view.is_cancelled and view.updates:
-        return local_day(min(planned, view.updates[0].shown_at), zone)
+    called_off = list(takewhile(lambda update: update.is_called_off, view.updates))
+    if called_off:
+        return local_day(min(planned, called_off[-1].shown_at), zone)
     return local_day(planned, zone)
 
 

@@ -92,7 +92,7 @@ class Plan:
                 retracts=update.retracts,
                 changed_at=entry.changed_at,
                 notify=update.notify and entry.is_public,
-                is_cancelling=update.cancelled and not (entry.is_withdrawn or entry.is_cautious),
+                is_called_off=self.is_cancelled,
                 is_ahead=entry.is_ahead,
                 is_day_only=update.is_day_only and update.happened_at is None,
                 is_entry=entry.is_public,

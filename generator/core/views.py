@@ -45,7 +45,7 @@ class UpdateView:
         retracts: Id of the update this one withdraws, ``"incident"``, or None.
         changed_at: When it was last amended or withdrawn, if ever.
         notify: False keeps it out of feeds.
-        is_cancelling: It calls planned work off.
+        is_called_off: The planned work stands called off from it on, or still does.
         is_synthetic: Only the clock moved a maintenance (pages show it, feeds do not).
         is_entry: Whether ``entries.txt`` counts it; not what the clock made, nor an amendment that
             stands alone because what it amends is not there.
@@ -66,7 +66,7 @@ class UpdateView:
     merged_into: str | None = None
     changed_at: datetime | None = None
     notify: bool = True
-    is_cancelling: bool = False
+    is_called_off: bool = False
     is_synthetic: bool = False
     is_ahead: bool = False
     is_entry: bool = True

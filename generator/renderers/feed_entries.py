@@ -180,8 +180,7 @@ def _status_of(view: IncidentView, update: UpdateView, frame: Frame) -> str:
         return frame.words("status.withdrawn")
     if update.merged_into:
         return frame.words("status.merged")
-    is_cancelled = view.is_cancelled and update is view.updates[0]
-    return status_word(update.status, frame, is_cancelled=is_cancelled)
+    return status_word(update.status, frame, is_cancelled=update.is_called_off)
 
 
 def _title_of(view: IncidentView, title: str, frame: Frame) -> str:

@@ -42,7 +42,7 @@ def update_line(
         "anchor": f"{view.id}-{update.id}" if home else f"update-{update.id}",
         "href": f"incidents/{view.id}/#update-{update.id}" if home else f"#update-{update.id}",
         **base.when(known_time(update.shown_at, is_day_only=update.is_day_only), home),
-        "status": status_of(base, view, update),
+        "status": status_of(base, update),
         "effects": [effect_line(base, effect) for effect in _effects_to_show(update, home)],
         "html": safe(update_text(view, update, base.frame)),
         "notes": notes,
@@ -60,7 +60,7 @@ def _written(base: PageBase, update: UpdateView) -> list[str]:
     return [words("incident.written_on", time=dates.moment(update.at))]
 
 
-def status_of(base: PageBase, view: IncidentView, update: UpdateView) -> str:
+def status_of(base: PageBase, update: UpdateView) -> str:
     """Return the word over *update*: the status it announced, or what it did instead."""
     if update.is_withdrawn or update.retracts == "incident":
         return base.words("status.withdrawn")
@@ -68,8 +68,7 @@ def status_of(base: PageBase, view: IncidentView, update: UpdateView) -> str:
         return base.words("status.correction")
     if update.merged_into:
         return base.words("status.merged")
-    is_cancelling = view.is_cancelled and update is view.updates[0]
-    return status_word(update.status, base.frame, is_cancelled=is_cancelling)
+    return status_word(update.status, base.frame, is_cancelled=update.is_called_off)
 
 
 def _withdrawn_at(view: IncidentView) -> datetime | None:

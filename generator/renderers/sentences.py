@@ -71,7 +71,7 @@ def update_text(view: IncidentView, update: UpdateView, frame: Frame) -> str:
         return words(key)
     if update.merged_into:
         return words("incident.merged")
-    status = "cancelled" if view.is_cancelled and update is view.updates[0] else str(update.status)
+    status = "cancelled" if update.is_called_off else str(update.status)
     if view.vendor is not None and status in {"investigating", "identified"}:
         status = "third_party"
     states = _states_after(view, update)

@@ -134,8 +134,10 @@ def test_work_called_off_is_listed_when_that_was_said_or_when_it_was_planned() -
         scheduled_until=at("21 02:00"),
     )
     late = work(said("16 09:00", cancelled=True))
+    explained = replace(planned, updates=(*planned.updates, said("18 09:00", text="Sorry.")))
 
     assert _digest(planned, "17 10:00").day.day == 17
+    assert _digest(explained, "18 10:00").day.day == 17
     assert _digest(late, "16 10:00").day.day == 15
 
 

@@ -328,7 +328,7 @@ def test_work_called_off_never_begins() -> None:
         None,
     )
     assert (view.updates[0].text, view.next_change_at) == ("Not today.", None)
-    assert [each.is_cancelling for each in view.updates] == [True, False]
+    assert [each.is_called_off for each in view.updates] == [True, False]
 
 
 def test_work_called_off_while_it_ran_was_under_way_until_then() -> None:
@@ -339,6 +339,19 @@ def test_work_called_off_while_it_ran_was_under_way_until_then() -> None:
         ((WORK, minutes(60)),),
         FINE,
     )
+
+
+def test_what_is_posted_after_work_was_called_off_changes_no_earlier_entry() -> None:
+    off, sorry = said("23:00", cancelled=True), said("23:10", text="Sorry.")
+    view = show(work(BEGUN, off, sorry, text="Plan."), "23:30")
+
+    assert [(each.id, each.is_called_off) for each in reversed(view.updates)] == [
+        ("announcement", False),
+        ("clock-in_progress", False),
+        (BEGUN.id, False),
+        (off.id, True),
+        (sorry.id, True),
+    ]
 
 
 def test_only_withdrawing_the_word_brings_called_off_work_back() -> None:

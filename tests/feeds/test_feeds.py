@@ -255,18 +255,19 @@ def test_an_update_of_states_alone_says_something_all_the_same() -> None:
     assert len(read_words(items[1].html)) > len("Investigating")
 
 
-def test_a_merged_incident_and_called_off_work_say_so_in_their_last_title() -> None:
+def test_a_merged_incident_and_called_off_work_say_so_in_their_titles() -> None:
     merged = incident(update(0), update(5, merged_into="INC-2025-01-14-001"))
     cancelled = incident(
         update(0, status=MaintenanceStatus.SCHEDULED),
-        update(5, status=MaintenanceStatus.COMPLETED),
+        update(5, status=MaintenanceStatus.COMPLETED, is_called_off=True),
+        update(9, status=MaintenanceStatus.COMPLETED, is_called_off=True),
         kind=RecordKind.MAINTENANCE,
         is_cancelled=True,
     )
 
     for view, expected in (
         (merged, ["[Continued elsewhere]", "[Investigating]"]),
-        (cancelled, ["[Called off]", "[Scheduled]"]),
+        (cancelled, ["[Called off]", "[Called off]", "[Scheduled]"]),
     ):
         items = read_atom(by_name(feeds.incident(view, frame()))["history.atom"])
         assert [item.title.partition(" Students")[0] for item in items] == expected

@@ -328,6 +328,24 @@ def test_planned_work_says_in_every_state_when_it_is(record: Record, expected: l
     assert [lines[0], *lines[2 : 1 + len(expected)]] == expected
 
 
+def test_each_notice_of_work_called_off_says_so_whatever_is_posted_later() -> None:
+    work = cancelled_work()
+    sorry = update("2025-04-09 21:00", text="Sorry.")
+    lines = text(replace(work, updates=(*work.updates, sorry)))
+
+    assert lines[lines.index("What we wrote") + 1 :][:9] == [
+        "5:00 PM Eastern Apr 9 · 21:00 UTC",
+        "Called off",
+        "Sorry.",
+        "4:00 PM Eastern Apr 9 · 20:00 UTC",
+        "Called off",
+        "Our tests found something. Not now.",
+        "10:00 AM Eastern Mar 3 · 15:00 UTC",
+        "Announced",
+        "Payments are closed at night.",
+    ]
+
+
 def test_work_that_only_the_clock_moved_tells_its_steps() -> None:
     lines = text(finished_work(), QUIET)
 

@@ -133,6 +133,26 @@ def test_an_update_that_names_no_part_still_says_something() -> None:
     ]
 
 
+def test_work_called_off_keeps_its_words_whatever_is_posted_later() -> None:
+    record = work(
+        "2025-03-01-001",
+        "Work",
+        "2025-03-02 10:00",
+        "2025-03-02 12:00",
+        update("2025-03-01 10:00", status=ANNOUNCED, text="We plan."),
+        update("2025-03-02 11:00", cancelled=True),
+        update("2025-03-02 11:30", text="Sorry."),
+        components=("search",),
+    )
+
+    assert texts(record) == [
+        "We plan.",
+        "The planned work has begun.",
+        "This work will not take place as planned.",
+        "Sorry.",
+    ]
+
+
 def test_planned_work_speaks_in_every_state() -> None:
     record = work(
         "2025-03-01-001",
