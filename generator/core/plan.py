@@ -30,7 +30,8 @@ class Plan:
     """Takes entries in order of ``(at, id)`` and knows where the work stands after each.
 
     The window moves the work, until a person says that it is under way, done or called off;
-    a word that it is scheduled gives it back to the window.
+    a word that it is scheduled gives it back to the window. What the window has completed, no
+    later word completes again.
 
     Attributes:
         components: The parts it touches.
@@ -126,9 +127,15 @@ class Plan:
         status = MaintenanceStatus.COMPLETED if update.cancelled else update.status
         if self.is_cancelled or not isinstance(status, MaintenanceStatus):
             return
-        if tie is None or status is tie.status:
-            self._say(status, shown_at)
-            self.is_cancelled = update.cancelled
+        if tie is not None and status is not tie.status:
+            return
+        ended_at = self._find_clock_end(shown_at)
+        if status is MaintenanceStatus.COMPLETED and ended_at is not None:
+            if not update.cancelled:
+                return
+            shown_at = ended_at
+        self._say(status, shown_at)
+        self.is_cancelled = update.cancelled
 
     def _say(self, status: MaintenanceStatus, at: datetime) -> None:
         is_over = status is MaintenanceStatus.COMPLETED
@@ -210,12 +217,16 @@ class Plan:
             return
         if self.begins_by_clock(as_of):
             yield self.begins_at, MaintenanceStatus.IN_PROGRESS
-        if (
-            not self.is_held
-            and self.ends_at is not None
-            and self.status_at(as_of) is MaintenanceStatus.COMPLETED
-        ):
-            yield max(self.ends_at, self.begins_at), MaintenanceStatus.COMPLETED
+        ended_at = self._find_clock_end(as_of)
+        if ended_at is not None:
+            yield ended_at, MaintenanceStatus.COMPLETED
+
+    def _find_clock_end(self, as_of: datetime) -> datetime | None:
+        """Return when the window alone had completed the work by *as_of*; None if it had not."""
+        if self.is_held or self.begins_at is None or self.ends_at is None:
+            return None
+        is_over = self.status_at(as_of) is MaintenanceStatus.COMPLETED
+        return max(self.ends_at, self.begins_at) if is_over else None
 
     def windows(self, as_of: datetime) -> Iterator[ImpactWindow]:
         """Yield when its parts were not as they should be; may lie over each other."""

@@ -224,6 +224,37 @@ def test_a_word_after_the_clock_completed_it_says_that_it_never_ended() -> None:
     ]
 
 
+@pytest.mark.parametrize("late", [{"status": COMPLETED, "text": "All well."}, {"cancelled": True}])
+def test_an_end_posted_after_the_clock_completed_it_stretches_nothing(late) -> None:
+    view = show(work(replace(said("18 04:30"), **late)), "18 05:00")
+
+    assert (view.status, view.windows, view.durations) == (
+        COMPLETED,
+        (window("search", WORK, "22:00", "16 02:00"),),
+        ((WORK, minutes(240)),),
+    )
+
+
+def test_a_late_word_that_it_is_done_leaves_the_end_to_the_clock() -> None:
+    view = show(work(said("18 04:30", COMPLETED, text="All well.")), "18 05:00")
+
+    assert (view.ended_at, _lines(view)) == (
+        at("16 02:00"),
+        [
+            ("announcement", "scheduled", False),
+            ("clock-in_progress", "in_progress", True),
+            ("clock-completed", "completed", True),
+            ("20250118T043000Z", "completed", False),
+        ],
+    )
+
+
+def test_a_late_word_that_it_was_done_earlier_ends_it_earlier() -> None:
+    early = said("18 04:30", COMPLETED, happened_at=at("16 01:00"))
+
+    assert show(work(early), "18 05:00").ended_at == at("16 01:00")
+
+
 def test_completed_twice_ended_the_first_time() -> None:
     view = show(work(BEGUN, DONE, said("16 05:00", COMPLETED)), "16 06:00")
 
