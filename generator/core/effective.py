@@ -184,6 +184,8 @@ def _create_entry(
             for name, default in _REPLACEABLE
             if getattr(amendment, name) != default
         }
+        if amendment.next_update is not None:
+            given["next_update"] = amendment.next_update.counted_from(update.at)
         update = replace(update, **given)  # type: ignore[arg-type]
     was_gone = update.id in certain.gone
     changes = [changed_at, certain.moved.get(update.id), _find_whole_change(update, certain)]

@@ -6,7 +6,7 @@ All times are aware UTC. ``None`` means "not said".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -27,9 +27,19 @@ Effects = tuple[tuple[str, ComponentState], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """When the next public update was promised; ``due_at`` is None for "no promise"."""
+    """When the next public update was promised.
+
+    Attributes:
+        due_at: The moment; None for "no promise".
+        length: The same as a length of time, where it was written as one.
+    """
 
     due_at: datetime | None
+    length: timedelta | None = None
+
+    def counted_from(self, at: datetime) -> Promise:
+        """Return the promise as one that was made at *at*; a clock time stays where it is."""
+        return self if self.length is None else replace(self, due_at=at + self.length)
 
 
 class ImpactWindow(NamedTuple):

@@ -177,7 +177,7 @@ class RecordBuilder:
         if value is None:
             return Promise(due_at=None)
         if isinstance(value, timedelta):
-            return Promise(due_at=at + value)
+            return Promise(due_at=at + value, length=value)
         return Promise(due_at=find_instant(value, at, self._day, source))
 
     def _windows(

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from generator.core.effective import AHEAD_LIMIT, Effective, find_effective
+from generator.core.facts import Promise
 from tests.core.builders import (
     DOWN,
     FINE,
@@ -63,6 +64,18 @@ def test_an_amendment_can_replace_every_field_but_identity() -> None:
     (entry,) = _find(FIRST, new).entries
 
     assert entry.update == replace(new, id="a", at=FIRST.at, amends=None)
+
+
+def test_a_length_promised_by_an_amendment_counts_from_the_targets_own_time() -> None:
+    two_hours = Promise(due_at=at("16:40"), length=timedelta(hours=2))
+
+    def promise(next_update: object) -> Promise | None:
+        amendment = said("14:40", id="c", amends="a", next_update=next_update)
+        return _find(FIRST, amendment).entries[0].update.next_update
+
+    assert promise(two_hours) == Promise(due_at=at("16:36"), length=timedelta(hours=2))
+    assert promise("16:40") == Promise(due_at=at("16:40"))
+    assert promise(Promise(due_at=None)) == Promise(due_at=None)
 
 
 def test_of_two_amendments_the_later_wins_field_by_field() -> None:

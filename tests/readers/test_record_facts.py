@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.core.effective import find_effective
 from generator.core.facts import Damage, ImpactWindow, Promise, Record, Update
 from generator.core.vocabulary import BannerScope, ComponentState, Impact, IncidentStatus
 from generator.readers.public import Context, Reading, list_folders, read_record
@@ -76,7 +77,7 @@ def test_a_whole_record_is_read_as_written(root: Path) -> None:
                 line=6,
                 status=IncidentStatus.INVESTIGATING,
                 components=(("search", DOWN),),
-                next_update=Promise(due_at=at(0, 20, 16)),
+                next_update=Promise(due_at=at(0, 20, 16), length=timedelta(minutes=30)),
                 text="One.\n\nTwo.",
             ),
             Update(
@@ -100,6 +101,19 @@ def test_an_update_file_takes_its_time_and_id_from_its_name(root: Path) -> None:
     (update,) = reading.record.updates
     assert (update.id, update.at) == ("20250115T143600Z-k7q2m9x4", at(14, 36))
     assert update.next_update == Promise(due_at=at(15, 6))
+
+
+def test_an_amended_promise_counts_from_the_update_it_amends(root: Path) -> None:
+    def due(promise: str) -> object:
+        record = read(
+            root,
+            "title: T\nupdates:\n  - at: 14:36\n    next_update: 30m\n"
+            f"  - at: 14:40\n    amends: 20250115T143600Z\n    next_update: {promise}\n",
+        ).record
+        return find_effective(record.updates, at(15, 0), replay=True).entries[0].update.next_update
+
+    assert due("2h") == Promise(due_at=at(16, 36), length=timedelta(hours=2))
+    assert due("16:40") == Promise(due_at=at(16, 40))
 
 
 def test_inline_and_file_updates_mix_in_time_order(root: Path) -> None:
@@ -238,4 +252,6 @@ def test_the_hash_of_inputs_knows_contents_and_names_but_no_place(
 
 def test_a_promise_is_a_length_from_the_update(root: Path) -> None:
     update = record(root, "next_update: 1h30m").updates[0]
-    assert update.next_update == Promise(due_at=update.at + timedelta(minutes=90))
+    assert update.next_update == Promise(
+        due_at=update.at + timedelta(minutes=90), length=timedelta(minutes=90)
+    )
