@@ -12,8 +12,9 @@ from generator.core.intervals import OPEN_END
 from generator.core.views import UpdateView
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
-FRESH_FOR = timedelta(days=90)
-"""How long after a record's date an unreadable file of it makes the whole page unknown."""
+FRESH_FOR = timedelta(days=90 + 1)
+"""How long an unreadable file makes the whole page unknown: from the midnight that begins the
+record's day to the end of the ninetieth day after it (design §5)."""
 
 
 class Moments:

@@ -138,7 +138,7 @@ class IncidentView:
         is_tombstone: The whole incident was withdrawn; only id, times and the notice remain.
         is_damaged: A public file of it could not be read.
         damaged_at: The best known time of the unreadable file; None where only ``date`` is known.
-        damage_is_fresh: Within 90 days: the page as a whole cannot be vouched for.
+        damage_is_fresh: Not more than 90 days old: the page as a whole cannot be vouched for.
         damaged_components: Parts the unreadable file is known to concern; empty: not known.
         last_changed_at: The last change of its own content; dates its page.
         is_change_day_only: Of ``last_changed_at`` no more is known than its UTC day.

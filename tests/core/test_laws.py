@@ -390,8 +390,8 @@ def test_what_cannot_be_read_never_makes_anything_greener(
     found, site, as_of = book
     which %= len(found)
     record = found[which]
-    if as_of >= day_of(CENTRES[0].combine(record.date, CENTRES[0].timetz())) + timedelta(days=90):
-        return  # older than 90 days: the notice and the finding only (design §5)
+    if as_of >= day_of(CENTRES[0].combine(record.date, CENTRES[0].timetz())) + timedelta(days=91):
+        return  # more than 90 days old: the notice and the finding only (design §5)
     before = _rank(found, as_of, site)
     harmed = (*found[:which], _harm(record, choice, place), *found[which + 1 :])
     after = _rank(harmed, as_of, site)
