@@ -183,15 +183,16 @@ def _list_page(
 
 
 def _counts(base: PageBase, digests: Sequence[Digest]) -> str:
-    """Return ``3 incidents, 1 planned work``."""
+    """Return ``3 incidents, 1 planned work``; what was withdrawn is listed and not counted."""
     words = base.words
-    work = sum(1 for digest in digests if digest.kind is RecordKind.MAINTENANCE)
+    kinds = [digest.kind for digest in digests if not digest.is_tombstone]
+    incidents, works = kinds.count(RecordKind.INCIDENT), kinds.count(RecordKind.MAINTENANCE)
     counts = []
-    if len(digests) > work:
-        counts.append(words.count("history.incidents", len(digests) - work))
-    if work:
-        counts.append(words.count("history.works", work))
-    return capitalised(join(words, "comma", counts))
+    if incidents:
+        counts.append(words.count("history.incidents", incidents))
+    if works:
+        counts.append(words.count("history.works", works))
+    return capitalised(join(words, "comma", counts)) or words("history.month_none")
 
 
 def _worst_glyph(digests: Sequence[Digest]) -> str:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from tests.pages.reading import foot_text, main_text
-from tests.pages.records import DOWN, LOOKING, OVER, SLOW, busy, calm, incident, night_work, update
+from tests.pages.records import (
+    DOWN,
+    LOOKING,
+    OVER,
+    SLOW,
+    busy,
+    calm,
+    incident,
+    night_work,
+    update,
+    withdrawn,
+)
 from tests.pages.school import frame
 from tests.pages.site import build
 
@@ -25,7 +36,7 @@ def test_history_lists_the_months_newest_first_with_what_they_hold() -> None:
         "March 2025",
         "One incident",
         "February 2025",
-        "3 incidents, one planned work",
+        "2 incidents, one planned work",
         "January 2025",
         "One incident",
         "2024",
@@ -33,6 +44,27 @@ def test_history_lists_the_months_newest_first_with_what_they_hold() -> None:
         "One incident",
         "Parts no longer offered",
         "Practice diary",
+    ]
+
+
+def test_a_withdrawn_notice_is_listed_and_not_counted() -> None:
+    record = withdrawn()
+
+    assert read("history/index.html", record)[2:7] == [
+        "Every month with something to report, newest first.",
+        "Newest first",
+        "2025",
+        "February 2025",
+        "Nothing to report.",
+    ]
+    assert read("history/2025-02/index.html", record)[:7] == [
+        "History",
+        "February 2025",
+        "Nothing to report.",
+        "Newest first",
+        "Feb 19",
+        "A withdrawn notice",
+        "Withdrawn",
     ]
 
 
@@ -50,7 +82,7 @@ def test_a_month_tells_each_entry_in_one_line_and_its_neighbours() -> None:
     assert read("history/2025-02/index.html", *calm()) == [
         "History",
         "February 2025",
-        "3 incidents, one planned work",
+        "2 incidents, one planned work",
         "Newest first",
         "Feb 19",
         "A withdrawn notice",
