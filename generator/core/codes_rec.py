@@ -241,8 +241,8 @@ CODES: tuple[Code, ...] = (
     warning(
         "REC024",
         "Date was worked out",
-        "A time without a date was given the date nearest to the line before: another day, and "
-        "more than six hours away.",
+        "A time without a date was given the date nearest to the line before, and that is another "
+        "day. In internal.yml this is said from six hours on.",
         "If the other day was not meant, everything after it is wrong by a day.",
         in_public(
             "title: Students cannot save scores\n"

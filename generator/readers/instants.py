@@ -8,10 +8,15 @@ from generator.core import times
 from generator.readers.decode import Timed
 from generator.readers.source import Source, show
 
-_NIGHT = timedelta(hours=6)
 
-
-def find_instant(timed: Timed, anchor: datetime | None, day: date, source: Source) -> datetime:
+def find_instant(
+    timed: Timed,
+    anchor: datetime | None,
+    day: date,
+    source: Source,
+    *,
+    silent_for: timedelta = timedelta(),
+) -> datetime:
     """Return the UTC instant of *timed*.
 
     Args:
@@ -19,10 +24,12 @@ def find_instant(timed: Timed, anchor: datetime | None, day: date, source: Sourc
         anchor: The instant of the line before, or None.
         day: The record's date; used when neither a date nor an anchor is there.
         source: Takes warnings about what was guessed.
+        silent_for: Another day that is nearer to *anchor* than this is not worth a warning.
     """
     parsed, node = timed
     at = times.resolve(parsed, anchor, day)
-    if parsed.day is None and anchor is not None and _is_doubtful(at, anchor):
+    is_moved = parsed.day is None and anchor is not None and at.date() != anchor.date()
+    if is_moved and anchor is not None and abs(at - anchor) >= silent_for:
         source.report(
             "REC024",
             node,
@@ -38,11 +45,6 @@ def find_instant(timed: Timed, anchor: datetime | None, day: date, source: Sourc
     if parsed.zone is not None and (doubt := times.find_clock_doubt(parsed)) is not None:
         _report_doubt(timed, at, doubt, source)
     return at
-
-
-def _is_doubtful(at: datetime, anchor: datetime) -> bool:
-    """Return whether a person may have meant another day; ten past midnight needs no date."""
-    return at.date() != anchor.date() and abs(at - anchor) >= _NIGHT
 
 
 def find_dated(timed: Timed | None, day: date, source: Source) -> datetime | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,8 @@ from generator.readers.yaml_events import MAX_BYTES, read_source
 from generator.readers.yaml_nodes import create_map
 
 _HEADER, _REVIEW, _LOG = "internal.yml", "review.yml", "log"
+_NIGHT = timedelta(hours=6)
+"""Between two steps of one night the date changes as a matter of course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +214,9 @@ def _mitigations(
         anchor = detected
         found: dict[str, datetime | None] = {}
         for name, timed in given.items():
-            found[name] = None if timed is None else find_instant(timed, anchor, day, source)
-            anchor = found[name] or anchor
+            if timed is not None:
+                anchor = find_instant(timed, anchor, day, source, silent_for=_NIGHT)
+            found[name] = None if timed is None else anchor
         yield Mitigation(
             index=index,
             option=item.get("option", ""),

@@ -51,8 +51,8 @@ def test_a_whole_record_is_read_as_written(root: Path) -> None:
         "updates:\n"
         "  - at: 23:50\n    status: investigating\n    components:\n      search: major_outage\n"
         "    next_update: 30m\n    text: |\n      One.\n\n      Two.\n"
-        "  - at: 00:10\n    happened_at: 23:58\n    status: resolved\n    next_update: none\n"
-        "    notify: false\n"
+        "  - at: 2025-01-16 00:10\n    happened_at: 2025-01-15 23:58\n    status: resolved\n"
+        "    next_update: none\n    notify: false\n"
         "impact_windows:\n  - component: search\n    state: major_outage\n"
         "    from: 23:40\n    to: 23:58\n",
     )
@@ -101,6 +101,29 @@ def test_an_update_file_takes_its_time_and_id_from_its_name(root: Path) -> None:
     (update,) = reading.record.updates
     assert (update.id, update.at) == ("20250115T143600Z-k7q2m9x4", at(14, 36))
     assert update.next_update == Promise(due_at=at(15, 6))
+
+
+def test_every_change_of_date_that_was_worked_out_is_pointed_out(root: Path) -> None:
+    reading = read(
+        root,
+        "title: T\nupdates:\n  - at: 23:58\n  - at: 00:07\n    happened_at: 23:59\n"
+        "  - at: 00:20\n  - at: 2025-01-17 00:05\n",
+    )
+
+    assert [(each.code, each.line, each.message, each.fix) for each in reading.findings] == [
+        (
+            "REC024",
+            4,
+            "'00:07' is read as 2025-01-16 00:07Z, another day than the time before it",
+            "write the date: '2025-01-16 00:07Z'",
+        ),
+        (
+            "REC024",
+            5,
+            "'23:59' is read as 2025-01-15 23:59Z, another day than the time before it",
+            "write the date: '2025-01-15 23:59Z'",
+        ),
+    ]
 
 
 def test_an_amended_promise_counts_from_the_update_it_amends(root: Path) -> None:
