@@ -111,9 +111,10 @@ CODES: tuple[Code, ...] = (
     warning(
         "MNT007",
         "Goes on after it was called off",
-        "An update says that the work is under way although it was called off.",
-        "Once called off it stays called off, so the parts are shown as working while somebody "
-        "works on them.",
+        "An update says that the work is under way, or when it takes place, although it was "
+        "called off and nothing announces it anew with `status: scheduled`.",
+        "Until it is announced anew it stays called off, so the parts are shown as working while "
+        "somebody works on them.",
         _called_off("status: in_progress"),
         _called_off("text: We will announce a new date."),
     ),

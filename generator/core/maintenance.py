@@ -181,7 +181,7 @@ def _add_moments(plan: Plan, effective: Effective, as_of: datetime, moments: Mom
         if entry.is_cautious:
             moments.add(entry.update.scheduled_for)
             moments.add(entry.update.scheduled_until)
-    begins_at, ends_at = plan.begins_at, plan.ends_at
+    begins_at, ends_at = plan.clock_begins_at, plan.ends_at
     if plan.begins_by_clock(as_of):
         moments.add(begins_at)
     elif begins_at is not None and plan.held_since is not None and begins_at < plan.held_since:

@@ -30,14 +30,15 @@ class Plan:
     """Takes entries in order of ``(at, id)`` and knows where the work stands after each.
 
     The window moves the work, until a person says that it is under way, done or called off;
-    a word that it is scheduled gives it back to the window. What the window has completed, no
-    later word completes again.
+    a word that it is scheduled gives it back to the window, also once it was called off. What the
+    window has completed, no later word completes again.
 
     Attributes:
         components: The parts it touches.
         begins_at: Planned begin now in force.
         ends_at: Planned end now in force.
         held_since: Since when a person's word holds it, and the window does not.
+        back_at: When work that had been called off was announced anew, if it was.
         runs: When people said that the work runs.
         trouble: What people said is worse than planned work; only their word ends it.
     """
@@ -50,6 +51,7 @@ class Plan:
     said: MaintenanceStatus = MaintenanceStatus.SCHEDULED
     held_since: datetime | None = None
     over_at: datetime | None = None
+    back_at: datetime | None = None
     is_cancelled: bool = False
     runs: Track = field(default_factory=Track)
     trouble: Track = field(default_factory=Track)
@@ -125,7 +127,9 @@ class Plan:
             is_worse = badness(state) > badness(_WORK)
             self.trouble.set(component, state if is_worse else _FINE, shown_at)
         status = MaintenanceStatus.COMPLETED if update.cancelled else update.status
-        if self.is_cancelled or not isinstance(status, MaintenanceStatus):
+        if not isinstance(status, MaintenanceStatus):
+            return
+        if self.is_cancelled and status is not MaintenanceStatus.SCHEDULED:
             return
         if tie is not None and status is not tie.status:
             return
@@ -134,8 +138,25 @@ class Plan:
             if not update.cancelled:
                 return
             shown_at = ended_at
+        if update.cancelled:
+            self._keep_run(shown_at)
+        elif self.is_cancelled:
+            self._announce_anew(shown_at)
         self._say(status, shown_at)
         self.is_cancelled = update.cancelled
+
+    def _keep_run(self, at: datetime) -> None:
+        """Note how long the window alone had the work under way when it is called off at *at*."""
+        begun_at = self.clock_begins_at
+        if not self.is_held and begun_at is not None and begun_at < at:
+            for component in self.components:
+                self.runs.set(component, _WORK, begun_at)
+
+    def _announce_anew(self, at: datetime) -> None:
+        """Take back that the work is called off; a window that is over at *at* is none."""
+        self.back_at = at
+        if self.ends_at is not None and self.ends_at <= at:
+            self.begins_at = self.ends_at = None
 
     def _say(self, status: MaintenanceStatus, at: datetime) -> None:
         is_over = status is MaintenanceStatus.COMPLETED
@@ -201,32 +222,42 @@ class Plan:
             states[component] = worst([state, states.get(component, _FINE)])
         return states
 
+    @property
+    def clock_begins_at(self) -> datetime | None:
+        """When the window begins it; not before it was announced anew."""
+        if self.begins_at is None or self.back_at is None:
+            return self.begins_at
+        return max(self.begins_at, self.back_at)
+
     def begins_by_clock(self, as_of: datetime) -> bool:
         """Return whether its window begins it, sooner or later, because no word came before.
 
         An end that counts already, though it is dated a little ahead, has come before.
         """
-        if self.begins_at is None or self.held_since is None:
-            return self.begins_at is not None
+        begins_at = self.clock_begins_at
+        if begins_at is None or self.held_since is None:
+            return begins_at is not None
         is_over = self.said is MaintenanceStatus.COMPLETED and self.held_since > as_of
-        return self.begins_at < self.held_since and not is_over
+        return begins_at < self.held_since and not is_over
 
     def clock_moves(self, as_of: datetime) -> Iterator[tuple[datetime, MaintenanceStatus]]:
         """Yield when the window alone moved the work by *as_of*, and to where."""
-        if self.begins_at is None or self.begins_at > as_of:
+        begins_at = self.clock_begins_at
+        if begins_at is None or begins_at > as_of:
             return
         if self.begins_by_clock(as_of):
-            yield self.begins_at, MaintenanceStatus.IN_PROGRESS
+            yield begins_at, MaintenanceStatus.IN_PROGRESS
         ended_at = self._find_clock_end(as_of)
         if ended_at is not None:
             yield ended_at, MaintenanceStatus.COMPLETED
 
     def _find_clock_end(self, as_of: datetime) -> datetime | None:
         """Return when the window alone had completed the work by *as_of*; None if it had not."""
-        if self.is_held or self.begins_at is None or self.ends_at is None:
+        begins_at = self.clock_begins_at
+        if self.is_held or begins_at is None or self.ends_at is None:
             return None
         is_over = self.status_at(as_of) is MaintenanceStatus.COMPLETED
-        return max(self.ends_at, self.begins_at) if is_over else None
+        return max(self.ends_at, begins_at) if is_over else None
 
     def windows(self, as_of: datetime) -> Iterator[ImpactWindow]:
         """Yield when its parts were not as they should be; may lie over each other."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from generator.core.facts import Record, SiteConfig, Update
-from generator.core.rules_base import Holding, Remark, Trail
+from generator.core.rules_base import Holding, Remark, Trail, about
 from generator.core.times import format_instant
 from generator.core.vocabulary import MaintenanceStatus
 
@@ -19,22 +19,33 @@ _UNDERWAY = (MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING)
 
 @dataclass(slots=True)
 class _Plan:
-    """The window in force, and the file and line that said each end of it last."""
+    """The window in force, the file and line that said it last, and whether it is called off."""
 
     begins_at: datetime | None
     ends_at: datetime | None
     path: str
     line: int = 1
     field: str = "scheduled_until"
+    is_cancelled: bool = False
 
     def take(self, update: Update) -> None:
         """Take the next update."""
-        if update.scheduled_for is None and update.scheduled_until is None:
-            return
-        self.begins_at = update.scheduled_for or self.begins_at
-        self.ends_at = update.scheduled_until or self.ends_at
-        self.path, self.line = update.path, update.line
-        self.field = "scheduled_for" if update.scheduled_until is None else "scheduled_until"
+        if update.scheduled_for is not None or update.scheduled_until is not None:
+            self.begins_at = update.scheduled_for or self.begins_at
+            self.ends_at = update.scheduled_until or self.ends_at
+            self.path, self.line = update.path, update.line
+            self.field = "scheduled_for" if update.scheduled_until is None else "scheduled_until"
+        if self.is_cancelled and _announces_anew(update):
+            self._lose_past(update)
+        self.is_cancelled = _is_off(update, was_off=self.is_cancelled)
+
+    def _lose_past(self, update: Update) -> None:
+        """Forget a window that is over when *update* announces the work anew."""
+        if self.ends_at is not None and self.ends_at <= min(
+            update.happened_at or update.at, update.at
+        ):
+            self.begins_at = self.ends_at = None
+            self.path, self.line = update.path, update.line
 
     def remark(self, code: str, field: Trail, message: str, fix: str, value: str = "") -> Remark:
         """Return a remark about what moved the window last."""
@@ -63,8 +74,7 @@ def check_maintenance(holding: Holding, config: SiteConfig) -> Iterator[Remark]:
     plan = _Plan(record.scheduled_for, record.scheduled_until, holding.path)
     for update in holding.updates:
         plan.take(update)
-    is_cancelled = any(update.cancelled for update in holding.updates)
-    is_over = is_cancelled or any(
+    is_over = plan.is_cancelled or any(
         update.status is MaintenanceStatus.COMPLETED for update in holding.updates
     )
     if holding.is_whole:
@@ -73,7 +83,7 @@ def check_maintenance(holding: Holding, config: SiteConfig) -> Iterator[Remark]:
                 holding, "INC004", (), "nothing gives this record a title",
                 "write 'title:' with what is planned, in visitors' words",
             )  # fmt: skip
-        if not record.components and not is_cancelled:
+        if not record.components and not plan.is_cancelled:
             yield _header(
                 holding, "MNT003", ("components",), "the work touches no part",
                 "list under 'components:' what cannot be used meanwhile",
@@ -157,16 +167,37 @@ def _check_retired(holding: Holding, plan: _Plan, config: SiteConfig) -> Iterato
 
 
 def _check_called_off(holding: Holding) -> Iterator[Remark]:
-    is_cancelled = False
+    is_off = False
     for update in holding.updates:
-        is_cancelled = is_cancelled or update.cancelled
-        if is_cancelled and update.status in _UNDERWAY:
-            yield Remark(
-                code="MNT007",
-                path=update.path,
-                line=update.line,
-                field=("status",),
-                message=f"the work was called off, so '{update.status}' does not count",
-                fix="retract the update that called it off, or announce the work anew",
+        is_off = _is_off(update, was_off=is_off)
+        if not is_off:
+            continue
+        if update.status in _UNDERWAY:
+            yield about(
+                update,
+                "MNT007",
+                ("status",),
+                f"the work was called off, so '{update.status}' does not count",
+                "announce the work anew with 'status: scheduled', or retract the update that "
+                "called it off",
                 value=str(update.status),
             )
+        elif update.scheduled_for is not None or update.scheduled_until is not None:
+            name = "scheduled_until" if update.scheduled_for is None else "scheduled_for"
+            yield about(
+                update,
+                "MNT007",
+                (name,),
+                f"the work is called off, so its new '{name}' does not count",
+                "announce the work anew with 'status: scheduled' in an update after the one that "
+                "called it off, or delete the line",
+            )
+
+
+def _announces_anew(update: Update) -> bool:
+    return update.status is MaintenanceStatus.SCHEDULED and not update.cancelled
+
+
+def _is_off(update: Update, *, was_off: bool) -> bool:
+    """Return whether the work is called off after *update*."""
+    return update.cancelled or (was_off and not _announces_anew(update))

@@ -239,7 +239,7 @@ _MAINTENANCE_FIELDS = (
     Field(
         name="cancelled",
         type=_FLAG,
-        help="true calls the work off.",
+        help="true calls the work off, until an update announces it anew with status: scheduled.",
         source="design §3 Maintenance",
         example="true",
     ),

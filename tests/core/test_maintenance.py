@@ -385,7 +385,58 @@ def test_what_is_posted_after_work_was_called_off_changes_no_earlier_entry() -> 
     ]
 
 
-def test_only_withdrawing_the_word_brings_called_off_work_back() -> None:
+def test_announcing_it_anew_brings_called_off_work_back() -> None:
+    off = said("20:00", cancelled=True)
+    moved = {"scheduled_for": at("22 22:00"), "scheduled_until": at("23 02:00")}
+    record = work(off, said("21:00", SCHEDULED, **moved), text="Plan.")
+
+    assert [_stands(record, moment)[0] for moment in ("20:30", "21:00", "22 23:00")] == [
+        "completed",
+        "scheduled",
+        "in_progress",
+    ]
+    over = show(record, "23 03:00")
+    assert (over.is_cancelled, over.ended_at, over.windows) == (
+        False,
+        at("23 02:00"),
+        (window("search", WORK, "22 22:00", "23 02:00"),),
+    )
+    assert [(each.id, each.is_called_off) for each in reversed(over.updates)] == [
+        ("announcement", False),
+        ("20250115T200000Z", True),
+        ("20250115T210000Z", False),
+        ("clock-in_progress", False),
+        ("clock-completed", False),
+    ]
+
+
+def test_work_announced_anew_within_its_window_is_on_again_from_then() -> None:
+    record = work(said("23:00", cancelled=True), said("16 00:30", SCHEDULED))
+
+    assert _stands(record, "16 00:00") == ("completed", False, False)
+    assert _stands(record, "16 00:30") == ("in_progress", True, False)
+    assert show(record, "16 03:00").windows == (
+        window("search", WORK, "22:00", "23:00"),
+        window("search", WORK, "16 00:30", "16 02:00"),
+    )
+
+
+def test_work_announced_anew_after_its_window_has_none_until_somebody_says_one() -> None:
+    record = work(said("20:00", cancelled=True), said("17 09:00", SCHEDULED))
+    later = said("18 09:00", scheduled_for=at("20 22:00"), scheduled_until=at("21 02:00"))
+
+    view = show(record, "19 12:00")
+    assert (view.status, view.is_open, view.scheduled_for, view.windows) == (
+        SCHEDULED,
+        True,
+        None,
+        (),
+    )
+    view = show(replace(record, updates=(*record.updates, later)), "22 12:00")
+    assert view.windows == (window("search", WORK, "20 22:00", "21 02:00"),)
+
+
+def test_only_a_withdrawal_or_a_new_announcement_brings_called_off_work_back() -> None:
     off = said("20:00", cancelled=True)
 
     assert show(work(off, said("22:05", IN_PROGRESS)), "23:00").is_cancelled

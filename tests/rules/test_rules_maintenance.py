@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -134,12 +135,39 @@ def test_work_that_was_called_off_does_not_go_on() -> None:
             line=12,
             field=("status",),
             message="the work was called off, so 'in_progress' does not count",
-            fix="retract the update that called it off, or announce the work anew",
+            fix="announce the work anew with 'status: scheduled', or retract the update that "
+            "called it off",
             value="in_progress",
         )
     ]
+    anew = update("03:00", day=19, path=FILE, line=11, status=MaintenanceStatus.SCHEDULED)
+    assert codes(work(CANCELLED, anew, again)) == []
     back = update("02:00", day=20, path=FILE, line=11, retracts=CANCELLED.id)
     assert codes(work(CANCELLED, back, again)) == []
+
+
+def test_a_new_window_alone_does_not_announce_called_off_work_anew() -> None:
+    when = {"scheduled_for": at("02:00", 27), "scheduled_until": at("04:00", 27)}
+    moved = update("12:00", day=17, path=FILE, line=12, **when)
+    assert check(work(CANCELLED, moved)) == [
+        Remark(
+            code="MNT007",
+            path=FILE,
+            line=12,
+            field=("scheduled_for",),
+            message="the work is called off, so its new 'scheduled_for' does not count",
+            fix="announce the work anew with 'status: scheduled' in an update after the one that "
+            "called it off, or delete the line",
+        )
+    ]
+    assert codes(work(CANCELLED, replace(moved, status=MaintenanceStatus.SCHEDULED))) == []
+
+
+def test_work_announced_anew_after_its_window_needs_another() -> None:
+    anew = update("12:00", day=21, path=FILE, line=12, status=MaintenanceStatus.SCHEDULED)
+    assert [(each.code, each.line, each.message) for each in check(work(CANCELLED, anew))] == [
+        ("MNT001", 12, "the work has no 'scheduled_for' and no 'scheduled_until'")
+    ]
 
 
 def test_withdrawn_work_needs_nothing() -> None:
