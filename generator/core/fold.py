@@ -43,7 +43,7 @@ def project(
             and one more than two hours ahead is flagged and adds only what is worse.
     """
     is_work = record.kind is RecordKind.MAINTENANCE
-    updates = find_announced(record) if is_work else record.updates
+    updates = find_announced(record)
     effective = find_effective(updates, as_of, replay=replay)
     moments = Moments(as_of, replay=replay)
     moments.add_updates(updates, effective, is_backfilled=record.backfilled)

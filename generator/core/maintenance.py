@@ -15,6 +15,7 @@ from generator.core.vocabulary import (
     ComponentState,
     Impact,
     MaintenanceStatus,
+    RecordKind,
     worst,
 )
 from generator.core.withdrawn import strip
@@ -24,12 +25,14 @@ ANNOUNCEMENT = "announcement"
 
 
 def find_announced(record: Record) -> tuple[Update, ...]:
-    """Return the record's updates with the announcement that its header makes.
+    """Return the record's updates with the announcement that its header makes, if it is of work.
 
     The header announces the work, at the beginning of the day in the id: in its own words, or
     without any unless an update of that day announces it. An update of a later day never takes
     its place: what was once published stays (P4).
     """
+    if record.kind is not RecordKind.MAINTENANCE:
+        return record.updates
     if record.title is None and record.scheduled_for is None and not record.text:
         return record.updates
     if not record.text and any(_announces(update, record) for update in record.updates):

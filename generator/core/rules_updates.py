@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from generator.core.effective import AHEAD_LIMIT
 from generator.core.facts import Record, SiteConfig, Update
+from generator.core.maintenance import find_announced
 from generator.core.rules_base import Holding, Remark, about, inline_updates, withdrawn_ids
 from generator.core.spelling import suggest_update
 from generator.core.times import format_instant
@@ -123,7 +124,7 @@ def _check_ahead(record: Record, as_of: datetime) -> Iterator[Remark]:
 
 
 def _check_targets(record: Record) -> Iterator[Remark]:
-    by_id = {update.id: update for update in record.updates}
+    by_id = {update.id: update for update in find_announced(record)}
     withdrawn = withdrawn_ids(record)
     for update in record.updates:
         for name, target in (("amends", update.amends), ("retracts", update.retracts)):

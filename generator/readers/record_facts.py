@@ -22,6 +22,7 @@ from generator.core.facts import (
     Status,
     Update,
 )
+from generator.core.maintenance import find_announced
 from generator.core.times import format_instant, update_stamp
 from generator.core.vocabulary import (
     BannerScope,
@@ -216,7 +217,7 @@ class RecordBuilder:
         """
         # Files first: of two with one id, the inline one can still be given another.
         every = sorted((*updates, *self._inline), key=_order)
-        every = _mark_lost_targets(self._with_unique_ids(every))
+        every = self._with_unique_ids(every)
         header, source = self._header, self._header_source
         get = header.values.get if header else _no_value
         bad = header.bad if header else frozenset[str]()
@@ -230,7 +231,7 @@ class RecordBuilder:
         )
         if is_lost or not are_whole or len(components) < len(get("components", ())):
             self._lose()
-        return Record(
+        record = Record(
             id=self._id,
             kind=self._kind,
             date=self._day,
@@ -252,6 +253,7 @@ class RecordBuilder:
             actions=actions,
             damage=(*damage, *self.damage),
         )
+        return replace(record, updates=_mark_lost_targets(record))
 
     def _with_unique_ids(self, updates: list[Update]) -> list[Update]:
         """Return *updates* with ``-2`` behind an inline id that a file has too."""
@@ -315,15 +317,15 @@ def _order(update: Update) -> tuple[datetime, str]:
     return update.at, update.id
 
 
-def _mark_lost_targets(updates: list[Update]) -> list[Update]:
-    """Return *updates* with those marked damaged that change an update nobody can find.
+def _mark_lost_targets(record: Record) -> tuple[Update, ...]:
+    """Return the updates with those marked damaged that change an update nobody can find.
 
     What they meant to change or withdraw may have been what looks well now.
     """
-    ids = {update.id for update in updates}
+    ids = {update.id for update in find_announced(record)}
     found = []
-    for update in updates:
+    for update in record.updates:
         targets = {update.amends, update.retracts} - {None, "incident"}
         is_lost = bool(targets) and (update.id in targets or not targets <= ids)
         found.append(replace(update, is_damaged=True) if is_lost else update)
-    return found
+    return tuple(found)

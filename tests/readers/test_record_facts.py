@@ -278,3 +278,19 @@ def test_a_promise_is_a_length_from_the_update(root: Path) -> None:
     assert update.next_update == Promise(
         due_at=update.at + timedelta(minutes=90), length=timedelta(minutes=90)
     )
+
+
+@pytest.mark.parametrize("name", ["amends", "retracts"])
+def test_a_change_of_the_headers_announcement_has_found_its_target(root: Path, name: str) -> None:
+    folder = root / "incidents/2025/MNT-2025-01-15-001"
+    folder.mkdir()
+    (folder / "public.yml").write_text(
+        "title: Move\ncomponents: [search]\nscheduled_for: 2025-01-20 02:00Z\n"
+        "scheduled_until: 2025-01-20 04:00Z\ntext: Plan.\n"
+        f"updates:\n  - at: 2025-01-15 12:00\n    {name}: announcement\n    text: Better.\n",
+        encoding="utf-8",
+    )
+    _, found = list_folders(root)[0]
+    reading = read_record(root, found, NAMES)
+
+    assert (reading.findings, [each.is_damaged for each in reading.record.updates]) == ((), [False])

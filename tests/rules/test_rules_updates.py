@@ -361,3 +361,18 @@ def test_the_first_update_on_planned_work_may_come_long_after_its_announcement()
     assert codes(work(done)) == []
     early = update("05:00", day=12, path=f"{WORK}/public.yml", text="x")
     assert codes(work(early)) == ["INC013"]
+
+
+@pytest.mark.parametrize("name", ["amends", "retracts"])
+def test_the_announcement_of_the_header_can_be_named(name: str) -> None:
+    change = update("16:00", line=12, text="Better.", **{name: "announcement"})
+    assert codes(work(change, text="Plan.")) == []
+    assert codes(incident(first(), resolved(), change)) == ["INC007"]
+
+
+def test_an_announcement_that_an_update_makes_has_no_name_of_its_own() -> None:
+    plan = update("09:00", line=7, text="Plan.", status=MaintenanceStatus.SCHEDULED)
+    change = update("12:00", line=9, text="Better.", amends="announcement")
+    assert [(each.code, each.fix) for each in check(work(plan, change))] == [
+        ("INC007", f"write the id of an update of this record: {plan.id}")
+    ]
