@@ -303,7 +303,8 @@ MAINTENANCE = record(
     Field(
         name="text",
         type=text(),
-        help="The announcement, shown when no update says it.",
+        help="The announcement: an entry of its own under the day in the id, and it stays when "
+        "updates follow. Leave it out where an update announces the work.",
         source="design §3 Maintenance",
         example="We are replacing the database. Scores cannot be saved meanwhile.",
     ),

@@ -542,6 +542,8 @@ def test_words_of_the_header_stay_whatever_updates_say() -> None:
     record = work(said("09:00", SCHEDULED, text="Remember."), text="Plan.")
 
     assert [each.text for each in show(record, "12:00").updates] == ["Remember.", "Plan."]
+    assert _ids(record, "08:00") == ["announcement"]
+    assert _ids(record, "12:00") == ["announcement", "20250115T090000Z"]
 
 
 def test_what_was_once_published_stays_when_later_updates_come() -> None:
