@@ -107,7 +107,8 @@ CODES: tuple[Code, ...] = (
     error(
         "REC008",
         "No time",
-        "A field that takes a time holds something that cannot be read as one.",
+        "A field that takes a time holds something that cannot be read as one, or a time without "
+        "a date where the date is needed, as in the window of planned work.",
         "Without its time an update cannot be put in order.",
         in_update("happened_at: 2:22pm"),
         in_update("happened_at: 14:22"),

@@ -48,7 +48,13 @@ def find_instant(
 
 
 def find_dated(timed: Timed | None, day: date, source: Source) -> datetime | None:
-    """Return the instant of a time that must say its date, or None after a finding."""
+    """Return the instant of a time that must say its date, or None after a finding.
+
+    Args:
+        timed: As written, or None.
+        day: What the fix offers where the date is missing.
+        source: Takes the finding.
+    """
     if timed is None:
         return None
     if timed.parsed.day is None:

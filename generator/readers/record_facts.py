@@ -133,8 +133,8 @@ class RecordBuilder:
         is_damaged = bool(bad or fields.unknown) and _is_harmed(fields)
         effects, effects_are_whole = _effects(get("components", ()))
         windows, windows_are_whole = self._windows(get("impact_windows"), at, source)
-        starts = find_dated(get("scheduled_for"), self._day, source)
-        ends = find_dated(get("scheduled_until"), self._day, source)
+        starts = find_dated(get("scheduled_for"), at.date(), source)
+        ends = find_dated(get("scheduled_until"), at.date(), source)
         is_moved_wrongly = ("scheduled_for" in fields.values and starts is None) or (
             "scheduled_until" in fields.values and ends is None
         )

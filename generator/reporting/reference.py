@@ -27,7 +27,8 @@ _TIME = "time: `14:23`, `2025-01-15 14:23`, with seconds, `Z` or an offset"
 _TAKES: dict[Kind, str] = {
     Kind.SLUG: "id: small letters, digits, `-` and `_`, at most 64",
     Kind.TIME: _TIME,
-    Kind.ZONED_TIME: f"{_TIME}, or a zone's name",
+    Kind.ZONED_TIME: "time with its date: `2025-01-15 14:23`, with seconds, `Z`, an offset or a "
+    "zone's name",
     Kind.DAY: "day: `2025-01-21`",
     Kind.MONTH: "month or day: `2025-01`, `2025-01-21`",
     Kind.LENGTH: "length of time: `30m`, `26h`, `2d`",

@@ -294,3 +294,19 @@ def test_a_change_of_the_headers_announcement_has_found_its_target(root: Path, n
     reading = read_record(root, found, NAMES)
 
     assert (reading.findings, [each.is_damaged for each in reading.record.updates]) == ((), [False])
+
+
+def test_a_window_needs_its_dates_and_the_fix_offers_the_day_of_the_update(root: Path) -> None:
+    folder = root / "incidents/2025/MNT-2025-01-15-001"
+    folder.mkdir()
+    (folder / "public.yml").write_text(
+        "title: Move\ncomponents: [search]\nscheduled_for: 2025-01-20 02:00Z\n"
+        "scheduled_until: 2025-01-20 04:00Z\n"
+        "updates:\n  - at: 2025-01-20 03:50\n    scheduled_until: 06:00\n",
+        encoding="utf-8",
+    )
+    _, found = list_folders(root)[0]
+
+    assert [
+        (each.code, each.message, each.fix) for each in read_record(root, found, NAMES).findings
+    ] == [("REC008", "'06:00' says no date", "write the date too, such as '2025-01-20 06:00'")]
