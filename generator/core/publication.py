@@ -241,6 +241,7 @@ def _component(
             until=until,
             zone=zone,
             most=MOST_MONTHS,
+            is_over=retired is not None and retired <= days[-1],
         ),
         incidents=tuple(sorted(records, key=order.__getitem__)),
         is_retired=retired is not None and retired <= days[-1],

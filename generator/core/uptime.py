@@ -138,7 +138,7 @@ def mark_days(
 
 
 def months_of(
-    history: History, *, first: date, until: datetime, zone: str, most: int
+    history: History, *, first: date, until: datetime, zone: str, most: int, is_over: bool = False
 ) -> tuple[MonthUptime, ...]:
     """Return the uptime of each local month from *first* to *until*, newest first.
 
@@ -148,6 +148,8 @@ def months_of(
         until: Where counting ends: now, or where the component was retired.
         zone: The site's zone.
         most: Months returned at most; older ones cost nothing.
+        is_over: The component was retired by then. Else a month that has just begun is there,
+            though nothing of it has been counted: midnight sharp is the new day's already.
     """
     months: list[MonthUptime] = []
     begins_at, end = day_start(first, zone), until
@@ -157,7 +159,8 @@ def months_of(
             break
         month = f"{number // 12:04}-{number % 12 + 1:02}"
         start = max(month_start(month, zone), begins_at)
-        if start < end:
+        has_begun = start == until and not is_over
+        if start < end or has_begun:
             months.append(MonthUptime(month=month, uptime=history.uptime(start, end)))
         end = min(start, end)
     return tuple(months)

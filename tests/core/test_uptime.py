@@ -238,14 +238,18 @@ def test_months_are_cut_to_the_days_that_count_and_add_up_to_the_whole() -> None
     assert sum((each.uptime.counted for each in months), timedelta()) == whole.counted
 
 
-def test_no_month_where_nothing_counts_yet_and_at_most_so_many() -> None:
+def test_a_month_is_there_from_midnight_sharp_and_at_most_so_many_are() -> None:
     history = _history(as_of=at("2025-02-01 00:00"))
 
-    def names(first: date, until: str, most: int = 24) -> list[str]:
-        found = months_of(history, first=first, until=at(until), zone="UTC", most=most)
+    def names(first: date, until: str, most: int = 24, *, is_over: bool = False) -> list[str]:
+        found = months_of(
+            history, first=first, until=at(until), zone="UTC", most=most, is_over=is_over
+        )
         return [each.month for each in found]
 
-    assert names(date(2025, 1, 1), "2025-02-01 00:00") == ["2025-01"]
+    assert names(date(2025, 1, 1), "2025-01-31 23:59") == ["2025-01"]
+    assert names(date(2025, 1, 1), "2025-02-01 00:00") == ["2025-02", "2025-01"]
+    assert names(date(2025, 1, 1), "2025-02-01 00:00", is_over=True) == ["2025-01"]
     assert names(date(2025, 1, 1), "2025-02-01 00:01") == ["2025-02", "2025-01"]
     assert names(date(2020, 1, 1), "2025-02-01 00:01", 3) == ["2025-02", "2025-01", "2024-12"]
     assert names(date(2025, 3, 1), "2025-02-01 00:01") == []
