@@ -39,14 +39,7 @@ def summarise(view: IncidentView, config: SiteConfig) -> Digest:
         if update.is_entry and not update.is_synthetic
     )
     postmortem = view.postmortem
-    last_update = max(
-        (
-            (update.at, not update.is_day_only)
-            for update in view.updates
-            if not update.is_synthetic and not update.is_ahead
-        ),
-        default=None,
-    )
+    last_update = find_last_update(view)
     return Digest(
         id=view.id,
         kind=view.kind,
@@ -83,9 +76,25 @@ def summarise(view: IncidentView, config: SiteConfig) -> Digest:
         valid_from=view.valid_from,
         valid_until=view.valid_until,
         next_change_at=view.next_change_at,
-        is_update_day_only=last_update is not None and not last_update[1],
+        is_update_day_only=last_update is not None and last_update[1],
         is_change_day_only=view.is_change_day_only,
     )
+
+
+def find_last_update(view: IncidentView) -> tuple[datetime, bool] | None:
+    """Return when somebody last wrote, and whether no more than its UTC day is known.
+
+    What only the clock made and what is dated ahead was written by nobody yet.
+    """
+    told = [
+        (update.at, not update.is_day_only)
+        for update in view.updates
+        if not update.is_synthetic and not update.is_ahead
+    ]
+    if not told:
+        return None
+    at, is_exact = max(told)
+    return at, not is_exact
 
 
 def _find_day(view: IncidentView, zone: str) -> date:

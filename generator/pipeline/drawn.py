@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from generator.core.views import EntryRef, IncidentView
+from generator.core.views import EntryRef, IncidentView, UpdateView
 from generator.pipeline.memory import Kept
 from generator.renderers.feed_entries import Entry, create_entry
 from generator.renderers.frame import Frame
@@ -36,6 +36,7 @@ class Drawn:
         self._frame = frame
         self._known = {key: entry for key, entry in before.items() if is_unchanged(key[0])}
         self._wanted: set[tuple[str, str]] = set()
+        self._updates: dict[str, dict[str, UpdateView]] = {}
 
     def draw(self, selected: Sequence[tuple[EntryRef, datetime]]) -> tuple[Entry, ...]:
         """Return the entries *selected*, newest first, with the dates to print.
@@ -57,6 +58,9 @@ class Drawn:
         known = self._known.get(key)
         if known is None or known.published_at != at:
             view = self._views[ref.incident]
-            update = next(each for each in view.updates if each.id == ref.update)
-            known = self._known[key] = create_entry(view, update, at, self._frame)
+            updates = self._updates.get(ref.incident)
+            if updates is None:
+                updates = {update.id: update for update in view.updates}
+                self._updates[ref.incident] = updates
+            known = self._known[key] = create_entry(view, updates[ref.update], at, self._frame)
         return known

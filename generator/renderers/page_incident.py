@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from generator.core.digest import find_last_update
 from generator.core.intervals import flatten, time_of_parts
 from generator.core.views import IncidentView
 from generator.core.vocabulary import ComponentState, RecordKind, badness
@@ -168,14 +169,9 @@ def _readout_of_open(base: PageBase, view: IncidentView) -> list[Context]:
         over = words("home.overdue")
         name = over if view.is_promise_overdue else words("home.next_update")
         items.append(base.readout(name, due, beside=day, over=over))
-    told = [
-        (update.at, not update.is_day_only)
-        for update in view.updates
-        if not update.is_synthetic and not update.is_ahead
-    ]
-    if told:
-        at, is_exact = max(told)
-        last = known_time(at, is_day_only=not is_exact)
+    written = find_last_update(view)
+    if written:
+        last = known_time(written[0], is_day_only=written[1])
         items.append(base.readout(words("home.last_update"), last, beside=day, has_age=True))
     if view.started_at:
         items.append(base.readout(words("incident.began"), view.started_at, beside=day))
