@@ -1,6 +1,6 @@
 """Codes of a repository's own theme (THM).
 
-Reported by :mod:`generator.renderers.theme_mistakes`; source: README "Adopt it".
+Reported by :mod:`generator.renderers.theme_findings`; source: README "Adopt it".
 """
 
 from __future__ import annotations

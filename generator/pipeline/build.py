@@ -22,7 +22,7 @@ from generator.pipeline.shards import Progress, Workshop, crew
 from generator.pipeline.stage import Stage, refuse
 from generator.readers.public import Folder, list_folders
 from generator.renderers.pages import Pages
-from generator.renderers.theme_mistakes import ThemeError
+from generator.renderers.theme_findings import ThemeError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from generator.core.facts import SiteConfig
 from generator.core.findings import Finding
 from generator.core.words import Words
 from generator.renderers.theme import list_own, load_theme
+from generator.renderers.theme_findings import ThemeError
 
 
 def check_theme(root: Path, config: SiteConfig, words: Words) -> Iterator[Finding]:
@@ -21,7 +22,6 @@ def check_theme(root: Path, config: SiteConfig, words: Words) -> Iterator[Findin
     # Late: most repositories have no theme of their own, and the renderers take a while to load.
     from generator.renderers.frame import Frame
     from generator.renderers.page_base import PageBase
-    from generator.renderers.theme_mistakes import ThemeError
 
     try:
         theme = load_theme(root)

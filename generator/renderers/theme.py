@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.renderers.theme_findings import OWN, ThemeError, create_finding
+
 PACKAGE = Path(__file__).parents[1]
 SHIPPED = (PACKAGE / "_shipped" / "theme" / "public", PACKAGE.parent / "theme" / "public")
 """Where the theme lies in an installed wheel, and in a checkout."""
-OWN = Path("theme") / "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,6 @@ def _list_files(folder: Path) -> list[Path]:
 
 
 def _read_own(path: Path) -> str:
-    from generator.renderers.theme_mistakes import ThemeError, create_finding  # late: it needs us
-
     try:
         content = path.read_bytes()
         return content.decode()

@@ -13,28 +13,14 @@ from types import TracebackType
 from jinja2 import TemplateError, TemplateSyntaxError
 from jinja2.environment import TemplateModule
 
-from generator.core.codes import CODES
 from generator.core.findings import Finding
-from generator.renderers.theme import OWN, PACKAGE, Theme
+from generator.renderers.theme import PACKAGE, Theme
+from generator.renderers.theme_findings import OWN, ThemeError, create_finding
 
-_CODE = "THM001"
-_FIX = "correct the line; without this file the program's own is used"
 PARTS = "parts.html"
 """The macros that all pages share."""
 _SERVANTS = ("renderers/templates.py", "core/words.py")
 """Modules of ours that fail because of what a template asks of them."""
-
-
-class ThemeError(Exception):
-    """A repository's own theme cannot be used (exit status 3).
-
-    Attributes:
-        finding: Where and why.
-    """
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding)
-        self.finding = finding
 
 
 class Blame:
@@ -70,7 +56,7 @@ def find_mistake(error: Exception, theme: Theme) -> Finding | None:
         return None
     what = error.message if isinstance(error, TemplateError) else None
     what = what or f"{type(error).__name__}: {error}"
-    return create_finding(name, line, what, theme)
+    return create_finding(name, line, what, theme.templates.get(name, ""))
 
 
 def _is_about_parts(error: Exception) -> bool:
@@ -79,23 +65,6 @@ def _is_about_parts(error: Exception) -> bool:
         return isinstance(error.obj, TemplateModule)
     *_, (innermost, _) = walk_tb(error.__traceback__)
     return isinstance(error, TemplateError) or innermost.f_globals["__name__"] == "jinja2.runtime"
-
-
-def create_finding(name: str, line: int, what: str, theme: Theme | None = None) -> Finding:
-    """Return the finding about *line* of the own file *name*."""
-    text = theme.templates.get(name, "") if theme else ""
-    lines = text.splitlines()
-    return Finding(
-        path=f"{OWN.as_posix()}/{name}",
-        line=line,
-        column=1,
-        code=_CODE,
-        severity=CODES[_CODE].severity,
-        message=" ".join(what.split()).rstrip("."),
-        fix=_FIX,
-        source_line=lines[line - 1] if 0 < line <= len(lines) else "",
-        width=len(lines[line - 1]) or 1 if 0 < line <= len(lines) else 1,
-    )
 
 
 def _last_own_line(error: Exception, theme: Theme) -> tuple[str, int]:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli.main import group
-from generator.renderers.theme_mistakes import ThemeError, create_finding
+from generator.renderers.theme_findings import ThemeError, create_finding
 from tests.proof.repository import copy_repository
 
 NOW = ("--now", "2025-04-10T15:20Z")
