@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from generator.core.calendar_days import (
@@ -15,6 +15,7 @@ from generator.core.calendar_days import (
 from generator.core.digest import local_day
 from generator.core.facts import Component, SiteConfig
 from generator.core.next_change import find_next_change
+from generator.core.recent import find_last_trouble, is_recent
 from generator.core.rollup import page_status
 from generator.core.uptime import History, mark_days, months_of
 from generator.core.views import (
@@ -113,7 +114,7 @@ def create_site(
         recent=tuple(
             digest
             for digest in past
-            if not digest.is_open and _is_recent(digest, recent_days[0], recent_start)
+            if not digest.is_open and is_recent(digest, recent_days[0], recent_start)
         ),
         recent_days=recent_days,
         months=_months(past),
@@ -128,7 +129,7 @@ def create_site(
         components=components,
         last_update_at=last_update[0] if last_update else None,
         is_update_day_only=last_update is not None and not last_update[1],
-        last_trouble_day=max(_trouble_days(over, config.zone, as_of), default=None),
+        last_trouble_day=find_last_trouble(over, config.zone, as_of),
         digests={digest.id: digest for digest in known},
     )
 
@@ -139,32 +140,13 @@ def _newest_first(digest: Digest) -> tuple[int, float, str]:
 
 
 def _months(known: Sequence[Digest]) -> tuple[MonthView, ...]:
-    by_month: dict[str, list[Digest]] = {}
+    by_month: dict[tuple[int, int], list[Digest]] = {}
     for digest in known:
-        by_month.setdefault(f"{digest.day:%Y-%m}", []).append(digest)
+        by_month.setdefault((digest.day.year, digest.day.month), []).append(digest)
     return tuple(
-        MonthView(month=month, digests=tuple(by_month[month]))
-        for month in sorted(by_month, reverse=True)
+        MonthView(month=f"{year:04}-{month:02}", digests=tuple(by_month[year, month]))
+        for year, month in sorted(by_month, reverse=True)
     )
-
-
-def _trouble_days(over: Sequence[Digest], zone: str, as_of: datetime) -> Iterator[date]:
-    for digest in over:
-        if digest.kind is RecordKind.MAINTENANCE or digest.is_tombstone or digest.merged_into:
-            continue
-        end = _find_end(digest)
-        yield max(digest.day, local_day(min(end, as_of), zone)) if end else digest.day
-
-
-def _find_end(digest: Digest) -> datetime | None:
-    """Return when *digest* ended; what went on elsewhere has no end of its own but its windows'."""
-    return digest.ended_at or max((window.end for window in digest.windows), default=None)
-
-
-def _is_recent(digest: Digest, first: date, start: datetime) -> bool:
-    """Return whether *digest* touched the days from *first* on, which begins at *start*."""
-    end = _find_end(digest)
-    return digest.day >= first or (end is not None and end >= start)
 
 
 def _components(

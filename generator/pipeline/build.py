@@ -148,7 +148,7 @@ def _make_site(
             digests, views, inputs.config, as_of, inputs_hash=_inputs_hash(inputs, records.values())
         )
         lists = Lists(workshop, records, memory)
-        lists.make_all(site, views)
+        lists.make_all(site, views, jobs)
         rest = [(path, stage.manifest[path]) for path in stage.written[checked:]]
         bad_files = [*wrong(), *stage.wrong_files(rest)]
     if bad_files:

@@ -18,6 +18,7 @@ from generator.core.rules_internal import check_internal
 from generator.core.spelling import suggest
 from generator.pipeline.refusals import NO_SITE, NO_THEME, NOTHING_READABLE
 from generator.pipeline.themes import check_theme
+from generator.readers.folders import read_stamp
 from generator.readers.internal import InternalReading, read_internal
 from generator.readers.places import hold_to_rules, place
 from generator.readers.public import Context, Folder, context_for, list_folders, read_record
@@ -147,7 +148,7 @@ class _Checker:
             self._check_internal(folder, internal, record)
         if folder.files or internal is not None:
             self.records += 1
-            self.files += sum(size >= 0 for _, size, _ in folder.files)
+            self.files += sum(size >= 0 for _, size, _ in map(read_stamp, folder.files))
             self.files += internal.files if internal else 0
         if record is None and internal is not None and internal.record.is_resolved:
             self.closed.add(folder.path)

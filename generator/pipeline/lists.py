@@ -12,10 +12,12 @@ from generator.core.entries import select
 from generator.core.facts import Component
 from generator.core.merges import DeadEnd
 from generator.core.views import Digest, EntryRef, IncidentView, PublicSite
+from generator.pipeline import beside
 from generator.pipeline.drawn import Drawn
 from generator.pipeline.manifest import Entry
 from generator.pipeline.memory import Kept, Made, Memory, Outputs
 from generator.pipeline.shards import Workshop
+from generator.pipeline.stage import Written
 from generator.readers.public import Folder
 from generator.renderers import feeds
 from generator.renderers.artifact import Artifact
@@ -82,29 +84,51 @@ class Lists:
         self.remembered: dict[str, tuple[str, Outputs]] = {}
         self.made: list[str] = []
 
-    def make_all(self, site: PublicSite, views: Mapping[str, IncidentView]) -> None:
-        """Make every page, feed and small file beyond those of single records."""
+    def make_all(self, site: PublicSite, views: Mapping[str, IncidentView], jobs: int = 1) -> None:
+        """Make every page, feed and small file beyond those of single records.
+
+        With more than one of *jobs* a helper process makes what needs no words of records.
+        """
         pages, stage = self._workshop.pages, self._workshop.stage
-        frame, as_of = self._workshop.inputs.frame, self._workshop.as_of
-        always = (
+        others = beside.begin(partial(self._put_others, site), jobs)
+        for artifacts in (
             pages.home(site),
             pages.history(site),
             pages.maintenance(site),
             pages.postmortems(site),
-            small_files(site, frame),
-        )
-        for artifacts in always:
+        ):
             for artifact in artifacts:
                 stage.put(artifact.path, artifact.content)
         # What depends on words and site.yml alone; another memory begins when those change.
         self._make("plain", "", partial(pages.plain, site.config))
         months = tuple(month.month for month in site.months)
+        all_months = " ".join(months)
         for month in site.months:
             self._make(
                 f"history/{month.month}",
-                self._key(months, (digest.id for digest in month.digests)),
+                self._key(all_months, (digest.id for digest in month.digests)),
                 partial(pages.month, months, month),
             )
+        self._make_feeds(site, views)
+        done = others()
+        if done is None:
+            self._put_others(site)
+        else:
+            stage.adopt(done)
+
+    def _put_others(self, site: PublicSite) -> list[Written]:
+        """Put what is always made, and from digests alone, into the stage; return what it was."""
+        pages, stage = self._workshop.pages, self._workshop.stage
+        artifacts = small_files(site, self._workshop.inputs.frame)
+        for component in site.components:
+            artifacts += pages.component(component, site.digests)
+        before = len(stage.written)
+        entries = [(each.path, stage.put(each.path, each.content)) for each in artifacts]
+        written = set(stage.written[before:])
+        return [(path, entry, path in written) for path, entry in entries]
+
+    def _make_feeds(self, site: PublicSite, views: Mapping[str, IncidentView]) -> None:
+        frame, as_of = self._workshop.inputs.frame, self._workshop.as_of
         entries = _entries_by_component(site.digests.values())
         drawn = Drawn(views, frame, self._before_entries, self._is_unchanged)
         chosen = select(entries[""], as_of)
@@ -115,8 +139,6 @@ class Lists:
             lambda: feeds.site(drawn.draw(chosen), frame),
         )
         for component in site.components:
-            for artifact in pages.component(component, site.digests):
-                stage.put(artifact.path, artifact.content)
             id_ = component.component.id
             picked = select(entries[id_], as_of)
             drawn.keep(picked)
@@ -149,7 +171,8 @@ class Lists:
         stamp = hashlib.blake2b(repr(facts).encode(), digest_size=16)
         for incident in incidents:
             made = self._records[incident]
-            state = (made.digest.valid_from, made.digest.is_damaged) if made.digest else None
+            digest = made.digest
+            state = f"{digest.valid_from.isoformat()} {digest.is_damaged}" if digest else ""
             stamp.update(f"{incident} {made.inputs} {state}\n".encode())
         return stamp.hexdigest()
 

@@ -31,11 +31,12 @@ from generator.core.vocabulary import (
     RecordKind,
 )
 from generator.pipeline.manifest import Entry
+from generator.readers.folders import FileStamp, read_stamp
 from generator.renderers.feed_entries import Entry as DrawnEntry
 
-FORMAT = 6
-FileStamps = tuple[tuple[str, int, int], ...]
-"""Name, size and modification time (ns) of every public file of a folder."""
+FORMAT = 7
+FileStamps = tuple[FileStamp, ...]
+"""Name, size and time of change of every public file of a folder."""
 Kept = dict[tuple[str, str], DrawnEntry]
 """Entries of feeds by incident and update."""
 Outputs = tuple[tuple[str, Entry], ...]
@@ -111,7 +112,7 @@ def dump(memory: Memory, *, before_ns: int) -> bytes:
     rows = [
         pack(made)
         for made in memory.records.values()
-        if all(modified < before_ns for _, _, modified in made.files)
+        if all(read_stamp(each)[2] < before_ns for each in made.files)
     ]
     entries = [(key, tuple(entry)) for key, entry in memory.entries.items()]
     kept = io.BytesIO()

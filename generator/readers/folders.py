@@ -36,12 +36,25 @@ UNSEEN = -2
 """Stands for the size of what could not be looked into; a finding has told of it."""
 
 _UNNAMED = "unreadable-"
-_UNSEEN = (("", UNSEEN, 0),)
-"""The files of what could not be looked into."""
 _name_of = attrgetter("name")
 
-FileStamp = tuple[str, int, int]
-"""Name relative to the folder, size in bytes (or NOT_A_FILE), time of change in ns."""
+FileStamp = str
+"""What :func:`stamp` makes of a file: one text, because tens of thousands are listed and kept."""
+
+
+def stamp(name: str, size: int, changed_ns: int) -> FileStamp:
+    """Return name relative to the folder, size in bytes (or NOT_A_FILE) and time of change."""
+    return f"{name}\0{size}\0{changed_ns}"
+
+
+def read_stamp(text: FileStamp) -> tuple[str, int, int]:
+    """Return what :func:`stamp` was given."""
+    name, size, changed_ns = text.split("\0")
+    return name, int(size), int(changed_ns)
+
+
+_UNSEEN = (stamp("", UNSEEN, 0),)
+"""The files of what could not be looked into."""
 
 
 class Folder(NamedTuple):
@@ -207,7 +220,7 @@ def _list_files(
         if name == "updates" and entry.is_dir(follow_symlinks=False):
             updates = _scan(entry.path, f"{shown}/updates", findings)
             if updates is None:
-                files.append((name, UNSEEN, 0))
+                files.append(stamp(name, UNSEEN, 0))
             for update in updates or ():
                 path = f"updates/{update.name}"
                 if looks_like_update(update.name):
@@ -243,12 +256,12 @@ def _sort_in(
 def _stamp(entry: os.DirEntry[str], name: str) -> FileStamp:
     found = entry.stat(follow_symlinks=False)
     size = found.st_size if stat.S_ISREG(found.st_mode) else NOT_A_FILE
-    return name, size, found.st_mtime_ns
+    return stamp(name, size, found.st_mtime_ns)
 
 
 def _unnamed(path: str, files: tuple[FileStamp, ...], strangers: tuple[str, ...]) -> Folder:
     """Return the folder at *path*, which has no id: visitors learn that a notice is unreadable."""
-    day = guess_day(path, (name for name, _, _ in files))
+    day = guess_day(path, (read_stamp(each)[0] for each in files))
     key = blake2b(path.encode(errors="surrogatepass"), digest_size=4).hexdigest()
     return Folder(
         f"{_UNNAMED}{key}",

@@ -27,6 +27,7 @@ from generator.readers.folders import (
     Folder,
     is_unnamed,
     list_folders,
+    read_stamp,
 )
 from generator.readers.names import is_public_name, stem_time
 from generator.readers.postmortem_facts import create_actions, create_edition
@@ -92,7 +93,7 @@ class _FolderReader:
         editions: list[Edition] = []
         actions: tuple[ActionState, ...] = ()
         updates: list[Update] = []
-        for name, size, _ in folder.files:
+        for name, size, _ in map(read_stamp, folder.files):
             path = f"{folder.path}/{name}" if name else folder.path
             source = Source(path)
             self._sources.append(source)

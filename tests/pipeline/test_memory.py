@@ -10,6 +10,7 @@ from generator.core.merges import DeadEnd
 from generator.core.views import Digest, EntryRef
 from generator.core.vocabulary import ComponentState, Impact, IncidentStatus, RecordKind
 from generator.pipeline.memory import Made, Memory, dump, load
+from generator.readers.folders import stamp
 from generator.renderers.feed_entries import Entry
 
 T = datetime(2025, 1, 15, 14, 36, tzinfo=UTC)
@@ -69,7 +70,7 @@ def make_made(**changes: object) -> Made:
     )
     values: dict[str, object] = {
         "id": "INC-2025-01-15-001",
-        "files": (("public.yml", 10, 1000),),
+        "files": (stamp("public.yml", 10, 1000),),
         "inputs": "aa",
         "digest": make_digest(),
         "outputs": (("incidents/INC-2025-01-15-001/index.html", (3, "bb")),),
@@ -129,7 +130,7 @@ def test_a_made_record_holds_while_files_and_moment_allow() -> None:
     assert made.holds(files, T + timedelta(minutes=59))
     assert not made.holds(files, T + timedelta(hours=1))
     assert not made.holds(files, T - timedelta(seconds=1))
-    assert not made.holds((("public.yml", 11, 1000),), T)
+    assert not made.holds((stamp("public.yml", 11, 1000),), T)
     assert not make_made(digest=None).holds(files, T)
 
 
