@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "readers": {"readers", "core"},
     "renderers": {"renderers", "core"},
     "reporting": {"reporting", "core"},
-    "pipeline": {"pipeline", "readers", "renderers", "reporting", "core"},
+    "writers": {"writers", "core"},
+    "pipeline": {"pipeline", "readers", "renderers", "reporting", "writers", "core"},
     "adapters": {"adapters", "pipeline", "readers", "renderers", "reporting", "core"},
     "cli": {"cli", "adapters", "pipeline", "readers", "renderers", "reporting", "core"},
 }

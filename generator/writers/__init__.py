@@ -1,0 +1,1 @@
+"""From what a command decided to the text of record files."""
