@@ -126,6 +126,17 @@ def list_folders(root: Path) -> tuple[tuple[Folder, ...], tuple[Finding, ...]]:
     return tuple(folders[name] for name in sorted(folders)), tuple(findings)
 
 
+def find_folder(root: Path, path: str) -> Folder | None:
+    """Return the record's folder at *path* (``incidents/<year>/<id>``), or None if none is there.
+
+    Looks at that folder alone; :func:`list_folders` tells what is odd about it.
+    """
+    above, _, name = path.rpartition("/")
+    entries = _scan(f"{root}/{above}", above, [])
+    entry = next((each for each in entries or () if each.name == name), None)
+    return None if entry is None else _read_entry(entry, path, [])
+
+
 def is_unnamed(folder: Folder) -> bool:
     """Return whether *folder*'s name is no id, so that nothing in it can be read."""
     return folder.id.startswith(_UNNAMED)

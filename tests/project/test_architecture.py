@@ -59,7 +59,7 @@ THIRD_PARTY = {
     },
     "nh3": {"generator.renderers.markup"},
     "watchdog": {"generator.adapters.watching"},
-    "yaml": {"generator.readers.yaml_events"},
+    "yaml": {"generator.readers.yaml_events", "generator.writers.record_yaml"},
 }  # fmt: skip
 """Each package from outside and the only modules that know it."""
 

@@ -1,0 +1,158 @@
+"""From what a command decided to its last line: show, ask, write, publish (design §5)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from generator.cli.going_live import publish_act
+from generator.cli.outcome import Outcome, finish, finish_dry, tell
+from generator.cli.terminal import ask, edit
+from generator.cli.writing import Writing
+from generator.core.act import Act
+from generator.core.findings import Finding, has_errors
+from generator.core.refusal import Refusal
+
+if TYPE_CHECKING:
+    from generator.pipeline.inputs import Inputs
+    from generator.pipeline.rehearsal import Rehearsal
+
+Again = Callable[[str], Act]
+"""Makes the act anew with another text."""
+
+
+def carry_out(
+    writing: Writing, act: Act, *, text: str = "", again: Again | None = None
+) -> NoReturn:
+    """Do all that is left to do for *act* and leave.
+
+    Args:
+        writing: The command at work.
+        act: What it adds.
+        text: Visitors' words in it, for the editor and the lint.
+        again: Makes the act anew when the words were edited; None where there is nothing to edit.
+
+    Raises:
+        Refusal: When the new files would have errors; nothing is written then.
+    """
+    manner = writing.manner
+    act = replace(act, notes=(*writing.notes, *act.notes))
+    outcome = Outcome(act=act)
+    inputs = _read_inputs(manner.root) if act.is_public else None
+    if manner.form == "text":
+        tell(f"note: {note}" for note in act.notes)
+    while inputs is not None:
+        outcome.shown = _rehearse(writing, act, inputs)
+        outcome.speech = _lint(writing, act, text, outcome.shown)
+        if manner.form == "text":
+            _show(outcome)
+        _refuse_errors(outcome.shown.findings)
+        if not manner.is_terminal or manner.dry_run:
+            break
+        answer = ask("Publish this?", "nye" if again else "ny")
+        if answer == "n":
+            click.echo("Nothing was written.", err=True)
+            sys.exit(0)
+        if answer == "y":
+            break
+        assert again is not None  # noqa: S101 - "e" was offered only then
+        text = edit(text, outcome.shown.page)
+        act = replace(again(text), notes=act.notes)
+        outcome.act = act
+    if manner.dry_run:
+        finish_dry(outcome, manner.form)
+    _write(writing, outcome)
+    publish_act(writing, outcome, inputs)
+    finish(outcome, manner.form)
+
+
+def _read_inputs(root: Path) -> Inputs | None:
+    from generator.pipeline.inputs import read_inputs  # late: only what visitors read needs it
+
+    inputs, findings = read_inputs(root)
+    if inputs is None:
+        first = next((each for each in findings if each.severity == "error"), None)
+        where = f"{first.path}:{first.line}: {first.message}" if first else "site.yml is unreadable"
+        raise Refusal(where, first.fix if first else "see why: allclear check")
+    return inputs
+
+
+def _rehearse(writing: Writing, act: Act, inputs: Inputs) -> Rehearsal:
+    from generator.core.times import parse_stamp
+    from generator.pipeline.rehearsal import rehearse  # late: only what visitors read needs it
+
+    manner, desk = writing.manner, writing.desk
+    folders = [
+        brief.path
+        for brief in desk.briefs
+        if brief.is_public and (brief.is_open or brief.is_doubted)
+    ]
+    stamps = [parse_stamp(Path(file.path).name[:16]) for file in act.files]
+    now = max([manner.now, *(at for at in stamps if at is not None)])
+    return rehearse(manner.root, act, folders, inputs, now, replay=manner.replay)
+
+
+def _lint(writing: Writing, act: Act, text: str, shown: Rehearsal) -> tuple[tuple[str, str], ...]:
+    """Return what is odd about visitors' *text* and how to say it instead (R80)."""
+    from generator.core.speech_lint import lint_speech  # late: only what visitors read needs it
+    from generator.core.vocabulary import ComponentState, worst
+
+    if not text.strip() or act.record.startswith("MNT"):
+        return ()
+    config = writing.config
+    brief = writing.desk.find(act.record)
+    states = dict(brief.states) if brief else {}
+    states.update(shown.states)
+    return tuple(
+        (each.what, each.fix)
+        for each in lint_speech(
+            text,
+            worst=worst(states.values()) if states else ComponentState.OPERATIONAL,
+            is_over=shown.is_over,
+            is_first=brief is None or not brief.is_public,
+            severity=brief.severity if brief else None,
+            sentences=[each[1] for part in config.components for each in part.sentences],
+        )
+    )
+
+
+def _show(outcome: Outcome) -> None:
+    """Show exactly what visitors would read."""
+    shown = outcome.shown
+    assert shown is not None  # noqa: S101 - callers have rehearsed
+    parts = (
+        ("At the top of the page", shown.banner),
+        (f"On the page of {outcome.act.record}", shown.page),
+        ("In feeds", shown.feed or ("(nothing: feeds do not tell of this)",)),
+    )
+    for title, lines in parts:
+        tell(("", f"{title}:", *(f"  | {line}" for line in lines)))
+    tell([""])
+    for what, fix in outcome.speech:
+        tell([f"words: {what}; {fix}"])
+
+
+def _refuse_errors(findings: tuple[Finding, ...]) -> None:
+    if has_errors(findings):
+        first = min(each for each in findings if each.severity == "error")
+        raise Refusal(f"{first.message} [{first.code}]", first.fix)
+
+
+def _write(writing: Writing, outcome: Outcome) -> None:
+    from generator.adapters import record_files  # late: a refused command opens nothing
+    from generator.adapters.clone import clone_id
+
+    root = writing.manner.root
+    try:
+        outcome.paths = record_files.add(root, outcome.act, clone=clone_id(root))
+    except OSError as error:
+        raise Refusal(
+            f"it could not be written: {error.strerror or error}",
+            "make room or give permission, and type the command again; nothing was written",
+        ) from error
+    writing.notes.clear()

@@ -1,0 +1,98 @@
+"""Talking with the person at the keyboard: is there one, what do they say, what do they type."""
+
+from __future__ import annotations
+
+import os
+import select
+import stat
+import sys
+
+import click
+
+from generator.core.refusal import Refusal
+
+_MARK = "# "
+_HINT = (
+    "# What visitors will read. Lines that begin with '# ' are left out.",
+    "# Save and close to go on; leave it empty to use the words of the template.",
+)
+
+
+def is_terminal() -> bool:
+    """Return whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def read_text(words: tuple[str, ...]) -> str:
+    """Return the text typed behind a command; ``-`` stands for standard input.
+
+    Raises:
+        Refusal: When text waits on standard input and nobody asked for it: it would be lost.
+    """
+    if words == ("-",):
+        return click.get_text_stream("stdin").read()
+    if not words and _is_waiting():
+        raise Refusal(
+            "text is waiting on standard input, and the command does not ask for it",
+            "write - in place of the text to read it, or add < /dev/null",
+        )
+    return " ".join(words)
+
+
+def read_lines(words: tuple[str, ...]) -> tuple[str, bool]:
+    """Return what is to be logged, and whether it came from standard input, many lines at once."""
+    if words and words != ("-",):
+        return " ".join(words), False
+    if words == ("-",) or not sys.stdin.isatty():
+        return click.get_text_stream("stdin").read(), True
+    return "", False
+
+
+def edit(text: str, about: tuple[str, ...] = ()) -> str:
+    """Return *text* as the person's editor left it; unchanged when it was closed without saving.
+
+    Raises:
+        Refusal: When there is no editor.
+    """
+    hint = "\n".join((*_HINT, *(f"{_MARK}{line}" for line in about)))
+    try:
+        edited = click.edit(f"{text}\n\n{hint}\n", extension=".md")
+    except click.ClickException as error:
+        raise Refusal(
+            f"the editor could not be started: {error.format_message()}",
+            "set EDITOR to one, or write the text behind the command",
+        ) from error
+    if edited is None:
+        return text
+    return "\n".join(
+        line for line in edited.split("\n") if not line.startswith(_MARK) and line != "#"
+    ).strip()
+
+
+def ask(question: str, choices: str) -> str:
+    """Return the letter typed, one of *choices*; the first for Enter alone.
+
+    Raises:
+        click.Abort: On Ctrl-C or the end of input.
+    """
+    shown = "/".join([choices[0].upper(), *choices[1:]])
+    while True:
+        answer = click.prompt(f"{question} [{shown}]", default=choices[0], show_default=False)
+        letter = str(answer).strip().lower()[:1]
+        if letter in choices:
+            return letter
+        click.echo(f"'{answer}' is none of {', '.join(choices)}", err=True)
+
+
+def _is_waiting() -> bool:
+    """Return whether a pipe or file with text in it stands at standard input."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+        if stat.S_ISREG(mode):
+            return os.fstat(sys.stdin.fileno()).st_size > os.lseek(sys.stdin.fileno(), 0, 1)
+        if not stat.S_ISFIFO(mode):
+            return False
+        ready, _, _ = select.select([sys.stdin], [], [], 0)
+        return bool(ready) and bool(sys.stdin.buffer.peek(1))  # type: ignore[attr-defined]
+    except (OSError, ValueError, AttributeError):
+        return False

@@ -1,0 +1,246 @@
+"""What all writing commands share: their options, the desk they work at, and how they refuse."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from generator.adapters import clock
+from generator.cli.options import Decorator, now_option, root_option
+from generator.cli.terminal import is_terminal
+from generator.core.command_ids import find_record, looks_like_id
+from generator.core.command_times import read_at
+from generator.core.command_words import read_handle
+from generator.core.read import Read
+from generator.core.refusal import Refusal
+
+if TYPE_CHECKING:
+    from generator.core.desk import Desk
+    from generator.core.facts import SiteConfig
+    from generator.pipeline.case import Case
+
+EXIT_WRONG_USE = 2
+EXIT_STOPPED = 130
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a writing command is to go about it.
+
+    Attributes:
+        now: The moment; the clock, or ``--now``.
+        replay: ``--now`` was given.
+        commit: Commit what was written; ``push`` implies it, ``wait`` implies both.
+        is_terminal: A person sits here: show, ask, publish.
+        form: ``text`` or ``json``.
+    """
+
+    root: Path
+    now: datetime
+    replay: bool
+    dry_run: bool
+    form: str
+    commit: bool
+    push: bool
+    wait: bool
+    is_terminal: bool
+
+
+class Writing:
+    """A writing command at work: the desk, and notes on how words were read."""
+
+    def __init__(self, manner: Manner) -> None:
+        from generator.pipeline.desk import load_desk  # late: --help needs no records
+
+        self.manner = manner
+        self.notes: list[str] = []
+        self.desk: Desk = load_desk(manner.root, manner.now, replay=manner.replay)
+
+    @property
+    def config(self) -> SiteConfig:
+        """The site.
+
+        Raises:
+            Refusal: When ``site.yml`` cannot be read: no part could be named.
+        """
+        if self.desk.config is None:
+            raise Refusal("site_src/public/site.yml cannot be read", "see why: allclear check")
+        return self.desk.config
+
+    def read(self, found: Read[T]) -> T:
+        """Return the value of *found* and note how it was read."""
+        if found.note and found.note not in self.notes:
+            self.notes.append(found.note)
+        return found.value
+
+    def time(self, text: str | None) -> datetime | None:
+        """Return the time that ``--at`` says, or None."""
+        return None if text is None else self.read(read_at(text, self.manner.now))
+
+    def who(self, text: str | None) -> str:
+        """Return the handle of who writes: as said, else as set in git, else nobody."""
+        if text is None:
+            from generator.adapters.git import GitError, run  # late: most commands ask nobody
+
+            try:
+                text = run(self.manner.root, "config", "--get", "allclear.handle").decode().strip()
+            except GitError:
+                return ""
+        return self.read(read_handle(text)) if text else ""
+
+    def find(
+        self, words: Sequence[str], *, work: bool = False, closed_ok: bool = False
+    ) -> tuple[Case, tuple[str, ...]]:
+        """Return the record that *words* begin with, or the only open one, and the other words.
+
+        Args:
+            words: What was typed behind the command.
+            work: Planned work is meant, not an incident.
+            closed_ok: Where nothing is open, the newest record is meant.
+
+        Raises:
+            Refusal: When no record, or more than one, can be meant.
+        """
+        from generator.pipeline.case import open_case  # late: --help needs no records
+
+        id_, rest = self._pick(list(words), work=work, closed_ok=closed_ok)
+        manner = self.manner
+        case = open_case(manner.root, id_, self.config, manner.now, replay=manner.replay)
+        self.notes += (
+            [f"{case.id} has mistakes: allclear check {case.folder}"]
+            if any(each.severity == "error" for each in case.findings)
+            else []
+        )
+        return case, rest
+
+    def open(self, ending: str) -> Case:
+        """Return the record called *ending*."""
+        return self.find([find_record(ending, [brief.id for brief in self.desk.briefs])])[0]
+
+    def _pick(
+        self, words: list[str], *, work: bool, closed_ok: bool
+    ) -> tuple[str, tuple[str, ...]]:
+        kind = "MNT" if work else "INC"
+        ids = [brief.id for brief in self.desk.briefs]
+        own = [id_ for id_ in ids if id_.startswith(kind)]
+        opened = self.desk.open_maintenance() if work else self.desk.open_incidents()
+        if words and looks_like_id(words[0]):
+            is_full = words[0][:3].upper() in ("INC", "MNT")
+            # "001" means the open one, though every day of history has its own 001.
+            with suppress(Refusal):
+                return find_record(words[0], [brief.id for brief in opened]), tuple(words[1:])
+            try:
+                return find_record(words[0], ids if is_full else own), tuple(words[1:])
+            except Refusal:
+                # "503 errors everywhere" begins with a number, and is text.
+                if is_full or len(words) < 2 or not words[0].isdigit():
+                    raise
+        what = "planned work" if work else "incident"
+        if len(opened) == 1:
+            self.notes.append(f"{opened[0].id}: the only open {what}")
+            return opened[0].id, tuple(words)
+        if opened:
+            listed = "; ".join(f"{brief.id} {brief.title}".strip() for brief in opened[:8])
+            raise Refusal(
+                f"{len(opened)} {'pieces of ' if work else ''}{what}{'' if work else 's'} are open",
+                f"name one, its last digits are enough: {listed}",
+            )
+        if closed_ok and own:
+            newest = max(own, key=lambda id_: id_[4:])
+            self.notes.append(f"{newest}: the newest {what}; none is open")
+            return newest, tuple(words)
+        fix = (
+            'name one, or announce it: allclear maintenance announce "New database" …'
+            if work
+            else 'name one, or declare it: allclear new "what is wrong"'
+        )
+        raise Refusal(f"no {what} is open", fix)
+
+
+class WritingCommand(click.Command):
+    """A command whose mistyped options say what to do when they were meant as text."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Do as click does, with a hint where text begins with a dash."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            error.message = (
+                f"{error.message or f'No such option: {error.option_name}'} "
+                "(if it is text, write -- before it)"
+            )
+            raise
+
+
+def writing_options(function: Callable[..., Any]) -> Callable[..., None]:
+    """Add the options of every writing command and hand over a :class:`Writing`."""
+
+    @functools.wraps(function)
+    def run(
+        root: Path,
+        now: datetime | None,
+        dry_run: bool,
+        form: str,
+        commit: bool,
+        push: bool,
+        wait: bool,
+        **others: Any,
+    ) -> None:
+        manner = Manner(
+            root=root,
+            now=now or clock.now(),
+            replay=now is not None,
+            dry_run=dry_run,
+            form=form,
+            commit=commit or push or wait,
+            push=push or wait,
+            wait=wait,
+            is_terminal=is_terminal() and form == "text",
+        )
+        try:
+            function(Writing(manner), **others)
+        except Refusal as refusal:
+            refuse(refusal, form)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("\nStopped: nothing was written.", err=True)
+            sys.exit(EXIT_STOPPED)
+
+    options: tuple[Decorator, ...] = (
+        root_option(),
+        now_option(),
+        click.option("--dry-run", is_flag=True, help="Show everything, write nothing."),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            help="How the result is written.  [default: text]",
+        ),
+        click.option("--commit", is_flag=True, help="Commit, without a terminal as well."),
+        click.option("--push", is_flag=True, help="Commit and push."),
+        click.option("--wait", is_flag=True, help="Commit, push and wait for the hosts."),
+    )
+    decorated: Callable[..., Any] = run
+    for option in reversed(options):
+        decorated = option(decorated)
+    return decorated
+
+
+def refuse(refusal: Refusal, form: str) -> NoReturn:
+    """Say why nothing was written, and leave."""
+    if form == "json":
+        click.echo(json.dumps({"error": refusal.message, "fix": refusal.fix}, ensure_ascii=False))
+    else:
+        click.echo(f"error: {refusal.message}\nfix: {refusal.fix}", err=True)
+    sys.exit(EXIT_WRONG_USE)

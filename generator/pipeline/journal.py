@@ -1,0 +1,221 @@
+"""Acts that write nothing but log lines: what responders tell each other, and the clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from generator.core.act import Act
+from generator.core.command_times import stamp
+from generator.core.findings import Finding, Severity
+from generator.core.log_lines import LogSource, RawLine, read_log
+from generator.core.log_verbs import VERBS, Verb
+from generator.core.refusal import Refusal
+from generator.core.times import format_instant, parse_leading_time, resolve
+from generator.pipeline.case import Case
+from generator.writers.record_yaml import clean_line, clean_text
+
+_SECOND = timedelta(seconds=1)
+
+
+def write_line(
+    case: Case, body: str, *, at: datetime | None = None, after: Iterable[datetime] = ()
+) -> str:
+    """Return one line of the log, with its time.
+
+    Args:
+        case: The record.
+        body: Verb and text.
+        at: When it happened; unsaid, it is now, or a second after the newest line.
+        after: Times of lines that this command has written already.
+    """
+    moment = at or stamp(case.now, [*(entry.at for entry in case.log), *after])
+    return f"{format_instant(moment)} {body}".rstrip()
+
+
+def say(verb: Verb | None, text: str, *, who: str = "", before: str = "") -> str:
+    """Return what stands behind the time: verb, what the verb asks for, who, and text."""
+    parts = (verb or "", before, f"@{who}" if who else "", clean_line(text, "the line"))
+    return " ".join(part for part in parts if part)
+
+
+def log_act(case: Case, lines: Sequence[str], subject: str, *notes: str) -> Act:
+    """Return the act that adds *lines* to the log of *case*, read back as a check.
+
+    Raises:
+        Refusal: When a line would not be read as it was meant.
+    """
+    return Act(
+        record=case.id,
+        folder=case.folder,
+        lines=tuple(lines),
+        subject=f"records: {subject} ({case.id})",
+        notes=(*notes, *read_back(case, lines)),
+    )
+
+
+def read_back(case: Case, lines: Sequence[str]) -> list[str]:
+    """Return what is odd about *lines*, in words.
+
+    Raises:
+        Refusal: When a line would not be read at all.
+    """
+    source = LogSource(
+        path="the log",
+        lines=tuple(RawLine(text=text, line=number) for number, text in enumerate(lines, 1)),
+    )
+    found: tuple[Finding, ...] = read_log([source], case.record.date).findings
+    for finding in found:
+        if finding.severity is Severity.ERROR:
+            raise Refusal(finding.message, finding.fix)
+    return [f"{finding.message}; {finding.fix}" for finding in found]
+
+
+def journal(case: Case, text: str, *, who: str = "", at: datetime | None = None) -> Act:
+    """Return the act of ``log TEXT``: one line, whose first word may be a verb in capitals."""
+    needs_text(text)
+    body = clean_line(text, "the line")
+    found = parse_leading_time(body)
+    if found is not None and at is None:
+        parsed, end = found
+        at, body = resolve(parsed, case.now, case.record.date), body[end:].lstrip(" -\u2013\u2014")
+        body = body or "-"
+    if who:
+        body = _sign(body, who)
+    return log_act(case, [write_line(case, body, at=at)], f"log {shorten(body)}")
+
+
+def journal_all(case: Case, text: str, *, at: datetime | None = None) -> Act:
+    """Return the act of ``log`` with many lines from standard input.
+
+    A line with a time of its own keeps it. Where the first line has one, a line without continues
+    the one above, as in any log; where it has none, each line is an entry.
+    """
+    needs_text(text)
+    raw = [line for line in clean_text(text, "the log").split("\n") if line.strip()]
+    is_timed = parse_leading_time(raw[0]) is not None
+    anchor, written, times = case.now, [], [entry.at for entry in case.log]
+    for line in raw:
+        found = parse_leading_time(line)
+        if found is not None:
+            parsed, end = found
+            anchor = resolve(parsed, anchor, case.record.date)
+            written.append(f"{format_instant(anchor)} {line[end:].lstrip(' -')}".rstrip())
+        elif is_timed:
+            written.append(f"  {line.strip()}")
+            continue
+        else:
+            anchor = stamp(at or case.now, times)
+            written.append(f"{format_instant(anchor)} {line.strip()}")
+        times.append(anchor)
+    count = sum(not line.startswith(" ") for line in written)
+    return log_act(case, written, f"log {count} lines", f"{count} lines, the last at "
+                   f"{format_instant(anchor)}")  # fmt: skip
+
+
+def acknowledge(case: Case, text: str, *, who: str = "", at: datetime | None = None) -> Act:
+    """Return the act of ``ack``: a responder takes it on."""
+    before = case.find_last(Verb.ACK)
+    notes = (
+        [f"already acknowledged at {format_instant(before.at)}"
+         + (f" by @{before.who}" if before.who else "")]
+        if before else []
+    )  # fmt: skip
+    line = write_line(case, say(Verb.ACK, text, who=who), at=at)
+    return log_act(case, [line], "acknowledge", *notes)
+
+
+def set_severity(
+    case: Case, severity: int | None, text: str, *, who: str = "", at: datetime | None = None
+) -> Act:
+    """Return the act of ``severity``: the severity from now on."""
+    word = "unset" if severity is None else str(severity)
+    line = write_line(case, say(Verb.SEV, text, who=who, before=word), at=at)
+    old = case.severity
+    note = f"severity {old or 'unset'} until now" if old != severity else f"it was {word} already"
+    return log_act(case, [line], f"severity {word}", note)
+
+
+def mitigate(
+    case: Case,
+    option: str,
+    steps: Sequence[Verb],
+    text: str,
+    *,
+    who: str = "",
+    at: datetime | None = None,
+    details: Sequence[tuple[str, str]] = (),
+) -> Act:
+    """Return the act of ``mitigate``: steps of one option, or, without one, MITIGATED.
+
+    Args:
+        case: The incident.
+        option: ``A`` to ``E``; empty for the milestone MITIGATED.
+        steps: Some of PROPOSED, APPROVED, BEGUN, DONE.
+        text: What is proposed, or what came of it; it stands with the first step.
+        who: Handle.
+        at: When.
+        details: Label and words of risk, expected effect and way back.
+    """
+    if not option:
+        line = write_line(case, say(Verb.MITIGATED, text, who=who), at=at)
+        return log_act(case, [line], "mitigated")
+    more = "; ".join(f"{label}: {clean_line(words, label)}" for label, words in details if words)
+    lines: list[str] = []
+    times: list[datetime] = []
+    for number, verb in enumerate(steps):
+        words = "; ".join(part for part in (text, more) if part) if number == 0 else ""
+        moment = at or stamp(case.now, [*(entry.at for entry in case.log), *times])
+        times.append(moment)
+        lines.append(f"{format_instant(moment)} {say(verb, words, who=who, before=option)}")
+    proposed = any(entry.option == option for entry in case.log) or Verb.PROPOSED in steps
+    notes = [] if proposed else [f"option {option} was never proposed in the log"]
+    did = ", ".join(verb.lower() for verb in steps)
+    return log_act(case, lines, f"option {option} {did}", *notes)
+
+
+def close(case: Case, text: str, *, who: str = "", at: datetime | None = None) -> Act:
+    """Return the act of ``close``: the paperwork is complete.
+
+    Raises:
+        Refusal: While it is not resolved.
+    """
+    is_over = case.is_resolved_in_log or (case.view is not None and not case.view.is_open)
+    if not is_over:
+        raise Refusal(
+            f"{case.id} is not resolved yet", f"resolve it first: allclear resolve {case.id}"
+        )
+    if case.view is not None and case.view.is_open:
+        raise Refusal(
+            f"visitors still read that {case.id} is open",
+            f"tell them first: allclear resolve {case.id}",
+        )
+    line = write_line(case, say(Verb.CLOSED, text, who=who), at=at)
+    return log_act(case, [line], "close")
+
+
+def needs_text(text: str) -> None:
+    """Refuse an empty *text*.
+
+    Raises:
+        Refusal: When there is nothing to write down.
+    """
+    if not text.strip():
+        verbs = " ".join(VERBS)
+        raise Refusal(
+            "there is no text to log",
+            f'write it behind the command: allclear log "rollback started"; verbs are {verbs}',
+        )
+
+
+def shorten(text: str) -> str:
+    """Return the beginning of *text*, for the subject of a commit."""
+    return text if len(text) <= 50 else text[:49].rsplit(" ", 1)[0] + "…"
+
+
+def _sign(body: str, who: str) -> str:
+    """Return *body* with @who behind its verb, or before its text."""
+    word, _, rest = body.partition(" ")
+    if word in Verb.__members__ and VERBS[Verb(word)].grammar.startswith("[@who]"):
+        return f"{word} @{who} {rest}".rstrip()
+    return f"{body} @{who}" if f"@{who}" not in body else body

@@ -1,0 +1,155 @@
+"""Acts by which an incident ends, comes back or goes on elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.core.act import Act
+from generator.core.facts import ImpactWindow
+from generator.core.log_verbs import Verb
+from generator.core.proposed_windows import propose_windows
+from generator.core.refusal import Refusal
+from generator.core.times import format_instant
+from generator.core.vocabulary import (
+    IncidentStatus,
+)
+from generator.pipeline import journal
+from generator.pipeline.case import Case
+from generator.pipeline.telling import Words, complete, default_length, refuse_if_gone, tell
+
+
+def resolve(
+    case: Case,
+    words: Words,
+    *,
+    note: str = "",
+    who: str = "",
+    log_only: bool = False,
+    windows: Sequence[ImpactWindow] | None = None,
+    has_log: bool = True,
+) -> Act:
+    """Return the act of ``resolve``: log line, last public update and impact windows in one step.
+
+    Args:
+        case: The incident.
+        words: What visitors read.
+        note: Text of the log line.
+        who: Handle of who declares it.
+        log_only: Write the log line alone.
+        windows: Instead of the proposed ones; an empty list for none.
+        has_log: False in a repository that is a status page only.
+
+    Raises:
+        Refusal: When it is over already.
+    """
+    refuse_if_gone(case)
+    ended = case.find_last(Verb.RESOLVED) if case.is_resolved_in_log else None
+    at = words.happened_at or case.now
+    lines = []
+    if has_log and ended is None:
+        body = journal.say(Verb.RESOLVED, note, who=who)
+        lines = [journal.write_line(case, body, at=words.happened_at)]
+    elif ended is not None:
+        at = words.happened_at or ended.at
+    is_told = case.is_public and not log_only
+    if is_told and case.view is not None and not case.view.is_open:
+        is_told = False
+        if not lines:
+            raise Refusal(
+                f"{case.id} is resolved already, in the log and for visitors",
+                f"if it came back: allclear reopen {case.id}; else: allclear close {case.id}",
+            )
+    if not lines and not is_told:
+        raise Refusal(
+            f"{case.id} is resolved in the log since {format_instant(at)}"
+            + ("" if case.is_public else ", and visitors never heard of it"),
+            f"close it: allclear close {case.id}",
+        )
+    if not is_told:
+        act = journal.log_act(case, lines, "resolve")
+        if not case.is_public:
+            act = replace(act, notes=(*act.notes, "visitors never heard of it: nothing is told"))
+        return act
+    proposed = windows
+    if proposed is None:
+        implied = case.view.windows if case.view else ()
+        proposed = propose_windows(implied, case.log, at)
+    words = replace(words, status=IncidentStatus.RESOLVED, next_update="")
+    notes = [
+        f"{window.component} {window.state} {format_instant(window.start)} to "
+        f"{format_instant(window.end)}"
+        for window in proposed
+    ]
+    return tell(case, words, "resolve", notes, lines=lines, windows=proposed)
+
+
+def reopen(case: Case, words: Words, *, note: str = "", who: str = "", has_log: bool = True) -> Act:
+    """Return the act of ``reopen``: it came back.
+
+    Raises:
+        Refusal: While it is open; for visitors also where no state is said, because nobody may
+            guess how bad it is.
+    """
+    refuse_if_gone(case)
+    is_open = case.view is not None and case.view.is_open
+    if is_open and not case.is_resolved_in_log:
+        raise Refusal(f"{case.id} is open already", f"tell more: allclear update {case.id}")
+    lines = []
+    if has_log and (case.is_resolved_in_log or not case.is_public):
+        body = journal.say(Verb.REOPENED, note, who=who)
+        lines = [journal.write_line(case, body, at=words.happened_at)]
+    if not case.is_public or is_open:
+        if not lines or not (case.is_resolved_in_log or is_open):
+            raise Refusal(f"{case.id} is open already", f"log more: allclear log {case.id}")
+        return journal.log_act(case, lines, "reopen")
+    if not any(state for _, state in words.effects):
+        part = case.components[0] if case.components else "PART"
+        raise Refusal(
+            "nothing says how bad it is this time",
+            f"say it: allclear reopen {case.id} --component {part}=down, partial or slow",
+        )
+    notes: list[str] = []
+    words = replace(
+        words,
+        status=words.status or IncidentStatus.INVESTIGATING,
+        effects=complete(case, words.effects, notes),
+        next_update=words.next_update or default_length(case),
+    )
+    return tell(case, words, "reopen", notes, lines=lines)
+
+
+def merge(case: Case, other: Case, words: Words, *, has_log: bool = True) -> Act:
+    """Return the act of ``merge``: *other* goes on in place of *case*, both pages stay.
+
+    Raises:
+        Refusal: When nothing would go on there, or both are one.
+    """
+    refuse_if_gone(case)
+    if case.id == other.id:
+        raise Refusal(f"{case.id} cannot be merged into itself", "name the incident that goes on")
+    if case.kind is not other.kind or not other.id.startswith("INC-"):
+        raise Refusal(
+            f"{other.id} is planned work, and an incident goes on in an incident",
+            "name an incident",
+        )
+    if not case.is_public:
+        if not has_log:
+            raise Refusal(f"visitors read nothing of {case.id}", "delete its folder instead")
+        body = journal.say(Verb.CLOSED, f"merged into {other.id}")
+        return journal.log_act(case, [journal.write_line(case, body)], f"merge into {other.id}")
+    if other.view is None or other.view.is_tombstone:
+        raise Refusal(
+            f"visitors see nothing of {other.id}, so nothing would go on there",
+            f"tell them first: allclear update {other.id}",
+        )
+    if other.view.merged_into is not None:
+        raise Refusal(
+            f"{other.id} was merged into {other.view.merged_into} itself",
+            f"allclear merge {case.id} --into {other.view.merged_into}",
+        )
+    lines = []
+    if has_log:
+        body = journal.say(Verb.CLOSED, f"merged into {other.id}")
+        lines = [journal.write_line(case, body)]
+    return tell(case, words, "merge", [], lines=lines, more={"merged_into": other.id})
