@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.adapters import clock
 from generator.adapters.disk import Disk
+from generator.adapters.kept import keep, read_kept
 from generator.adapters.output import Output
 from generator.core.findings import Finding, has_errors
 from generator.pipeline.listing import begin_listing
@@ -94,7 +94,7 @@ def build_public(
             built = make_site(
                 plan,
                 stage,
-                _read(memory_path),
+                read_kept(memory_path),
                 as_of=as_of,
                 replay=now is not None,
                 jobs=jobs,
@@ -108,7 +108,7 @@ def build_public(
         stage.swap()
         if on_live:
             on_live()
-        _keep(memory_path, memory.dump(built.memory, before_ns=before_ns), output.disk)
+        keep(memory_path, memory.dump(built.memory, before_ns=before_ns), output.disk)
     return BuildResult(
         built=built, findings=built.findings, refusal="", site=out / "public", as_of=as_of
     )
@@ -136,23 +136,3 @@ def _refused(
         site=out / "public",
         as_of=as_of,
     )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
-
-
-def _keep(path: Path, content: bytes, disk: Disk) -> None:
-    """Keep *content* for the next build; a build that cannot remember is still a build."""
-    new = f"{path}.{os.getpid()}.new"
-    try:
-        disk.make_folder(str(path.parent))
-        disk.hide_from_git(str(path.parents[1]))
-        disk.write(new, content)
-        disk.rename(new, str(path))
-    except OSError:
-        with suppress(OSError):
-            disk.remove(new)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-import generator
 from generator.core.facts import SiteConfig
 from generator.core.findings import Finding
+from generator.pipeline.program import program_key
 from generator.readers.public import Context, context_for
 from generator.readers.site import read_site
 from generator.readers.words import read_words
@@ -55,18 +54,7 @@ def read_inputs(root: Path) -> tuple[Inputs | None, tuple[Finding, ...]]:
             frame=frame,
             context=context_for(config),
             content_key=hashlib.blake2b(content.encode(), digest_size=16).hexdigest(),
-            program_key=_program_key(),
+            program_key=program_key(),
         ),
         findings,
     )
-
-
-@cache
-def _program_key() -> str:
-    """Return a hash of name, size and time of the program's own files."""
-    package = Path(generator.__file__).parent
-    stamp = hashlib.blake2b(generator.__version__.encode(), digest_size=16)
-    for path in sorted(package.rglob("*.py")):
-        stat = path.stat()
-        stamp.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    return stamp.hexdigest()

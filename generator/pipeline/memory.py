@@ -6,10 +6,6 @@ only what the public build derived from public files.
 
 from __future__ import annotations
 
-import copyreg
-import io
-import pickle
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import partial
@@ -17,20 +13,11 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.core.facts import ImpactWindow
-from generator.core.findings import Finding, Severity
+from generator.core.findings import Finding
 from generator.core.merges import DeadEnd
 from generator.core.views import Digest, EntryRef
-from generator.core.vocabulary import (
-    BannerScope,
-    ComponentState,
-    DataLoss,
-    Impact,
-    IncidentStatus,
-    Indicator,
-    MaintenanceStatus,
-    RecordKind,
-)
 from generator.pipeline.manifest import Entry
+from generator.pipeline.own_values import pack_values, unpack_values
 from generator.readers.folders import FileStamp, read_stamp
 from generator.renderers.feed_entries import Entry as DrawnEntry
 
@@ -115,9 +102,7 @@ def dump(memory: Memory, *, before_ns: int) -> bytes:
         if all(read_stamp(each)[2] < before_ns for each in made.files)
     ]
     entries = [(key, tuple(entry)) for key, entry in memory.entries.items()]
-    kept = io.BytesIO()
-    _Writer(kept, protocol=5).dump((FORMAT, memory.key, rows, memory.lists, entries))
-    return kept.getvalue()
+    return pack_values((FORMAT, memory.key, rows, memory.lists, entries))
 
 
 def load(content: bytes, key: str) -> Memory:
@@ -127,7 +112,7 @@ def load(content: bytes, key: str) -> Memory:
     treated as absent: the build is then a whole one.
     """
     try:
-        saved = _Reader(io.BytesIO(content)).load()
+        saved: Any = unpack_values(content)
         format_, saved_key, rows, lists, entries = saved
         if format_ != FORMAT or saved_key != key:
             return Memory(key)
@@ -183,37 +168,3 @@ def _unfold(values: list[Any]) -> Digest:
 
 
 _fields_of = attrgetter(*(each.name for each in fields(Finding)))
-
-
-_WORDS = (
-    BannerScope,
-    ComponentState,
-    DataLoss,
-    Impact,
-    IncidentStatus,
-    Indicator,
-    MaintenanceStatus,
-    RecordKind,
-    Severity,
-)
-_OWN = ("generator.core.vocabulary", "generator.core.findings")
-_PLAIN: Mapping[str, tuple[str, ...]] = {"datetime": ("datetime", "date", "timedelta", "timezone")}
-
-
-class _Writer(pickle.Pickler):
-    """Writes a word as its class and its text; Python's own way differs from release to release."""
-
-    dispatch_table = copyreg.dispatch_table | {
-        cls: lambda word: (type(word), (word.value,)) for cls in _WORDS
-    }
-
-
-class _Reader(pickle.Unpickler):
-    """Reads our own values and dates; refuses every other name, so a planted file runs nothing."""
-
-    def find_class(self, module: str, name: str) -> object:
-        if (module in _OWN and "." not in name) or name in _PLAIN.get(module, ()):
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in a build's memory")

@@ -14,13 +14,12 @@ from generator.core.findings import Finding
 from generator.core.spelling import suggest
 from generator.core.words import Words, placeholders
 from generator.readers.files import read_file
+from generator.readers.shipped import WORDS
 from generator.readers.source import Source, Spot, show
 from generator.readers.yaml_events import read_source
 from generator.readers.yaml_nodes import MAP, TEXT, Node
 
 OWN = "site_src/public/words"
-_PACKAGE = Path(__file__).parents[1]
-_SHIPPED = (_PACKAGE / "_shipped" / "words", _PACKAGE.parent / "site_src" / "public" / "words")
 _OF_ONE_SITE = "components.yml"
 """Words for one site's own parts: they lie beside the shipped ones in a checkout only."""
 _OPEN = ("updates.", "zone.")
@@ -46,9 +45,9 @@ def read_words(
     Raises:
         FileNotFoundError: If the program was installed without its words.
     """
-    folder = next((each for each in _SHIPPED if each.is_dir()), None)
+    folder = next((each for each in WORDS if each.is_dir()), None)
     if folder is None:
-        raise FileNotFoundError(f"the words are missing: {_SHIPPED[0]}")
+        raise FileNotFoundError(f"the words are missing: {WORDS[0]}")
     shipped: dict[str, str] = {}
     for source, node in _read_files(folder, OWN):
         if not source.path.endswith(_OF_ONE_SITE):
