@@ -19,6 +19,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "schema": ("generator.cli.schema:schema_command", "Print the schemas that editors read."),
     "serve": ("generator.cli.serve:serve_command", "Build, serve, watch and rebuild."),
+    "status": (
+        "generator.cli.status:status_command",
+        "Tell what is open, what visitors see, and what to do next.",
+    ),
 }
 """Name of each command, where it lives, and its line in ``allclear --help``."""
 

@@ -17,6 +17,7 @@ from generator.core.rules_base import Holding
 from generator.core.rules_internal import check_internal
 from generator.core.spelling import suggest
 from generator.pipeline.refusals import NO_SITE, NO_THEME, NOTHING_READABLE
+from generator.pipeline.siteless import NEEDS_SITE, UNKNOWN_SITE
 from generator.pipeline.themes import check_theme
 from generator.readers.folders import read_stamp
 from generator.readers.internal import InternalReading, read_internal
@@ -25,10 +26,6 @@ from generator.readers.public import Context, Folder, context_for, list_folders,
 from generator.readers.site import read_site
 from generator.readers.source import Source, Spot, show
 from generator.readers.words import read_words
-
-_NO_SITE = SiteConfig(name="", url="", zone="UTC", groups=(), components=())
-_NEEDS_SITE = frozenset({"REC021", "REC022"})
-"""What nobody can know of a record while ``site.yml`` cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +79,7 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
     context = Context() if config is None else context_for(config)
     words, words_findings = read_words(root, None if config is None else context.components)
     folders, folder_findings = list_folders(root)
-    checker = _Checker(root, config or _NO_SITE, context, folders, now)
+    checker = _Checker(root, config or UNKNOWN_SITE, context, folders, now)
     for folder in folders:
         checker.check(folder)
     checker.check_merges()
@@ -90,7 +87,7 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
     found = [*site_findings, *words_findings, *theme_findings, *folder_findings, *checker.findings]
     refusal = ""
     if config is None:
-        found = [each for each in found if each.code not in _NEEDS_SITE]
+        found = [each for each in found if each.code not in NEEDS_SITE]
         refusal = NO_SITE
     elif theme_findings:
         refusal = NO_THEME

@@ -47,7 +47,7 @@ THIRD_PARTY = {
     "click": {
         "generator.cli.build", "generator.cli.check", "generator.cli.main",
         "generator.cli.options", "generator.cli.preview", "generator.cli.schema",
-        "generator.cli.serve",
+        "generator.cli.serve", "generator.cli.status",
     },
     "feedgen": {"generator.renderers.feed_xml"},
     "jinja2": {"generator.renderers.templates", "generator.renderers.theme_mistakes"},

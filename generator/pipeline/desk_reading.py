@@ -1,0 +1,135 @@
+"""Reading for the desk: one record, both its sides, into a row; and what lies beside the records.
+
+Imported late: it brings the reader of YAML along, which a desk that remembers does without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from generator.core.briefing import create_brief, known_at
+from generator.core.findings import Finding, Severity
+from generator.core.fold import project
+from generator.core.internal_facts import InternalRecord
+from generator.core.merges import DeadEnd
+from generator.core.views import IncidentView
+from generator.pipeline.desk_memory import Row, Site
+from generator.pipeline.siteless import NEEDS_SITE, UNKNOWN_SITE
+from generator.readers.folders import FileStamp, is_unnamed
+from generator.readers.internal import read_internal
+from generator.readers.places import hold_to_rules
+from generator.readers.public import Context, Folder, context_for, read_record
+from generator.readers.site import read_site
+from generator.readers.source import Source, Spot, show
+from generator.readers.words import read_words
+
+_CANNOT_BE_OPENED = "FIL007"
+
+
+def read_site_and_words(root: Path) -> Site:
+    """Read what lies beside the records below *root*."""
+    config, site_findings = read_site(root)
+    parts = None if config is None else [component.id for component in config.components]
+    words, words_findings = read_words(root, parts)
+    return Site(config, words, (*site_findings, *words_findings))
+
+
+class DeskReader:
+    """Reads record by record at one moment."""
+
+    def __init__(self, root: Path, site: Site, now: datetime, *, replay: bool) -> None:
+        self._root = root
+        self._config = site.config or UNKNOWN_SITE
+        self._context = context_for(site.config) if site.config else Context()
+        self._unknowable = frozenset[str]() if site.config else NEEDS_SITE
+        self._now = now
+        self._replay = replay
+
+    def read(
+        self, folder: Folder, internal_files: tuple[FileStamp, ...], dead_end: DeadEnd | None = None
+    ) -> Row:
+        """Return what is to be known of *folder*.
+
+        Args:
+            folder: From the listing.
+            internal_files: Stamps of its internal files.
+            dead_end: Why nothing goes on where it was merged to, once that is known.
+        """
+        findings: list[Finding] = []
+        view, title = None, ""
+        if folder.files:
+            view, title = self._read_public(folder, dead_end, findings)
+        internal = self._read_internal(folder, findings) if internal_files else None
+        errors = [
+            each
+            for each in findings
+            if each.severity is Severity.ERROR and each.code not in self._unknowable
+        ]
+        is_draft = bool(folder.files) and view is None
+        brief = None
+        if view is not None or internal is not None or (folder.files and not self._replay):
+            brief = create_brief(
+                folder.id,
+                folder.kind,
+                folder.path,
+                view=view,
+                internal=internal,
+                public_title=title,
+            )
+        return Row(
+            folder.id,
+            (*folder.files, *internal_files),
+            brief,
+            tuple(_lines(errors)),
+            view.valid_from if view is not None else None,
+            view.valid_until if view is not None else None,
+            is_kept=not is_draft and all(each.code != _CANNOT_BE_OPENED for each in errors),
+        )
+
+    def _read_public(
+        self, folder: Folder, dead_end: DeadEnd | None, findings: list[Finding]
+    ) -> tuple[IncidentView | None, str]:
+        reading = read_record(self._root, folder, self._context)
+        record, found = hold_to_rules(
+            self._root,
+            reading.record,
+            reading.findings,
+            self._config,
+            self._now,
+            replay=self._replay,
+            dead_end=dead_end,
+        )
+        findings.extend(found)
+        view = project(record, self._config, self._now, replay=self._replay)
+        return view, record.title or ""
+
+    def _read_internal(self, folder: Folder, findings: list[Finding]) -> InternalRecord | None:
+        reading = read_internal(self._root, folder, self._context)
+        if reading is None:
+            return None
+        findings.extend(reading.findings)
+        if is_unnamed(folder) and not folder.files:
+            findings.extend(_tell_of_name(folder))
+        return known_at(reading.record, self._now) if self._replay else reading.record
+
+
+def _tell_of_name(folder: Folder) -> Iterable[Finding]:
+    """Say that the name is no id; the listing has passed over a folder with internal files only."""
+    source = Source(folder.path)
+    name = folder.path.rpartition("/")[2]
+    source.report(
+        "FIL001",
+        Spot(),
+        f"the folder's name {show(name)} is no id",
+        "name it INC-YYYY-MM-DD-NNN or MNT-YYYY-MM-DD-NNN, such as INC-2025-01-15-001",
+        value=name,
+    )
+    return source.findings
+
+
+def _lines(errors: Iterable[Finding]) -> Iterator[str]:
+    """Yield *errors* as the first line that ``check`` prints of each, sorted by place."""
+    for each in sorted(errors):
+        yield f"{each.path}:{each.line}:{each.column}: error[{each.code}]: {each.message}"

@@ -1,0 +1,115 @@
+"""``allclear status`` for programs: one JSON object, all times UTC with a Z."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from generator.core.brief import Brief
+from generator.core.situation import (
+    HostRow,
+    Situation,
+    check_command,
+    find_next_commands,
+    see_as_visitor,
+)
+
+
+def format_status_json(situation: Situation) -> str:
+    """Return *situation* as JSON with a line end; keys are a promise, more may come."""
+    desk = situation.desk
+    seen = see_as_visitor(desk)
+    unpushed = situation.unpushed
+    content = {
+        "as_of": _iso(desk.as_of),
+        "unreadable": [
+            *(
+                {
+                    "id": None,
+                    "path": each.path,
+                    "errors": [
+                        f"{each.path}:{each.line}:{each.column}: error[{each.code}]: {each.message}"
+                    ],
+                    "fix": check_command(each.path),
+                }
+                for each in situation.site_errors
+            ),
+            *(
+                {
+                    "id": brief.id,
+                    "path": brief.path,
+                    "errors": list(brief.errors),
+                    "fix": check_command(brief.path),
+                }
+                for brief in desk.unreadable()
+            ),
+        ],
+        "open": [_incident(brief, desk.as_of) for brief in desk.open_incidents()],
+        "maintenance": [_work(brief) for brief in desk.open_maintenance()],
+        "visitors_see": {
+            "is_known": seen.is_known,
+            "text": seen.text,
+            "components": dict(seen.states),
+        },
+        "not_pushed": {
+            "is_repository": unpushed.is_repository,
+            "branch": unpushed.branch or None,
+            "remote": unpushed.remote or None,
+            "commits": unpushed.commits,
+            "behind": unpushed.behind,
+            "files": list(unpushed.files),
+        },
+        "hosts": [_host(host) for host in situation.hosts or ()],
+        "next": list(find_next_commands(situation)),
+    }
+    return f"{json.dumps(content, indent=2)}\n"
+
+
+def _common(brief: Brief) -> dict[str, Any]:
+    return {
+        "id": brief.id,
+        "path": brief.path,
+        "title": brief.title,
+        "public_title": brief.public_title or None,
+        "is_public": brief.is_public,
+        "status": brief.status,
+        "components": list(brief.components),
+        "states": dict(brief.states),
+        "last_update_at": _iso(brief.last_update_at),
+    }
+
+
+def _incident(brief: Brief, as_of: datetime) -> dict[str, Any]:
+    due_at = brief.promise_due_at
+    return {
+        **_common(brief),
+        "severity": brief.severity,
+        "started_at": _iso(brief.started_at),
+        "detected_at": _iso(brief.detected_at),
+        "next_update_due_at": _iso(due_at),
+        "is_overdue": due_at is not None and due_at <= as_of,
+    }
+
+
+def _work(brief: Brief) -> dict[str, Any]:
+    return {
+        **_common(brief),
+        "scheduled_for": _iso(brief.scheduled_for),
+        "scheduled_until": _iso(brief.scheduled_until),
+        "is_awaiting_confirmation": brief.is_awaiting_confirmation,
+    }
+
+
+def _host(host: HostRow) -> dict[str, Any]:
+    return {
+        "name": host.name,
+        "url": host.url,
+        "generation": host.generation,
+        "as_of": _iso(host.as_of),
+        "error": host.error or None,
+    }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
