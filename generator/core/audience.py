@@ -34,7 +34,7 @@ INTERNAL_FOLDERS = ("site_src/internal", "theme/internal")
 """Internal as a whole, relative to the root."""
 
 NEITHER = ("site_src/hosts.yml",)
-"""Needed to deploy, read by no site."""
+"""Needed to deploy and to ask what is live; read by commands, never by a site."""
 
 RECORDS = "incidents"
 """The folder of records: ``incidents/<year>/<id>/``."""

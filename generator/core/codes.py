@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from generator.core import (
     codes_fil,
+    codes_hst,
     codes_inc,
     codes_int,
     codes_log,
@@ -33,6 +34,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "MNT": "Planned maintenance",
         "PMT": "Public post-mortems and promised changes",
         "SIT": "site.yml",
+        "HST": "hosts.yml",
         "WRD": "Words that visitors read",
         "THM": "A repository's own theme",
         "LOG": "Lines of the log",
@@ -49,6 +51,7 @@ _ALL = (
     *codes_mnt.CODES,
     *codes_pmt.CODES,
     *codes_sit.CODES,
+    *codes_hst.CODES,
     *codes_wrd.CODES,
     *codes_thm.CODES,
     *codes_log.CODES,

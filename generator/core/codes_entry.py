@@ -53,6 +53,7 @@ POSTMORTEM = "incidents/2025/INC-2025-01-15-001/postmortem.1.yml"
 ACTIONS = "incidents/2025/INC-2025-01-15-001/actions.yml"
 INTERNAL = "incidents/2025/INC-2025-01-15-001/internal.yml"
 SITE = "site_src/public/site.yml"
+HOSTS = "site_src/hosts.yml"
 WORDS = "site_src/public/words/interface.yml"
 
 

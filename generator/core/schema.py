@@ -5,7 +5,8 @@ JSON Schemas for editors (:mod:`generator.reporting.json_schema`) and the refere
 (:mod:`generator.reporting.reference`). A field exists when it is here, and only then.
 
 The tables themselves lie beside this module, one per kind of file: ``schema_public``,
-``schema_postmortem``, ``schema_site``, ``schema_internal``; ``schema_files`` lists them all.
+``schema_postmortem``, ``schema_site``, ``schema_internal``, ``schema_hosts``; ``schema_files``
+lists them all.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ class Field:
         help: What it is for, one sentence or two; editors show it.
         source: Requirement, design section or line of the source document it comes from.
         required: Whether its absence is a finding.
-        audience: Who may read its value; fields of public files are public.
+        audience: Who may read its value; fields of public files are public. None: no site does.
         since: Format version that added it.
         example: A value as written, for the reference page; may be empty.
     """
@@ -147,7 +148,7 @@ class Field:
     help: str
     source: str
     required: bool = False
-    audience: Audience = Audience.PUBLIC
+    audience: Audience | None = Audience.PUBLIC
     since: str = "1"
     example: str = ""
 
@@ -162,7 +163,7 @@ class FileKind:
         title: What people call it.
         help: What it is for.
         type: Its fields, as a RECORD.
-        audience: Who it is for as a whole.
+        audience: Who it is for as a whole; None where only commands read it.
         example: A small complete file.
     """
 
@@ -171,7 +172,7 @@ class FileKind:
     title: str
     help: str
     type: Type
-    audience: Audience
+    audience: Audience | None
     example: str
 
 

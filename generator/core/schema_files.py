@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.core.audience import Audience
+from generator.core.audience import NEITHER, Audience
 from generator.core.schema import FileKind, Type
+from generator.core.schema_hosts import HOSTS
 from generator.core.schema_internal import INTERNAL
 from generator.core.schema_postmortem import ACTIONS, POSTMORTEM
 from generator.core.schema_public import (
@@ -117,6 +118,15 @@ FILES: tuple[FileKind, ...] = (
         type=INTERNAL,
         audience=Audience.INTERNAL,
         example="title: score API errors\nlog: |\n  14:23 DETECTED score API error rate 45%\n",
+    ),
+    FileKind(
+        name="hosts",
+        pattern=NEITHER[0],
+        title="Where the site is deployed",
+        help="The hosts that commands ask what they show. Without it nobody is asked.",
+        type=HOSTS,
+        audience=None,
+        example="format: 1\nhosts:\n  - name: pages\n    url: https://status.example.com\n",
     ),
 )
 """In the order of the reference page."""

@@ -20,6 +20,7 @@ from generator.pipeline.refusals import NO_SITE, NO_THEME, NOTHING_READABLE
 from generator.pipeline.siteless import NEEDS_SITE, UNKNOWN_SITE
 from generator.pipeline.themes import check_theme
 from generator.readers.folders import read_stamp
+from generator.readers.hosts import read_hosts
 from generator.readers.internal import InternalReading, read_internal
 from generator.readers.places import hold_to_rules, place
 from generator.readers.public import Context, Folder, context_for, list_folders, read_record
@@ -84,7 +85,8 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
         checker.check(folder)
     checker.check_merges()
     theme_findings = [] if config is None else list(check_theme(root, config, words))
-    found = [*site_findings, *words_findings, *theme_findings, *folder_findings, *checker.findings]
+    about_site = [*site_findings, *words_findings, *theme_findings, *read_hosts(root)[1]]
+    found = [*about_site, *folder_findings, *checker.findings]
     refusal = ""
     if config is None:
         found = [each for each in found if each.code not in NEEDS_SITE]

@@ -123,7 +123,7 @@ class _Schemas:
         return {"anyOf": [{"enum": list(offered)}, _slug(type_)]} if offered else _slug(type_)
 
 
-_PLAIN = re.compile(r"[^\s\[\]{}:,][^\[\]{}:,]*")
+_PLAIN = re.compile(r"[^\s\[\]{}:,](?:[^\[\]{}:,]|:(?!\s))*")
 
 
 def read_example(field: Field) -> Any:

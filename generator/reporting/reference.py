@@ -22,7 +22,7 @@ A field that is not listed here is a finding, and so is one that is written twic
 What each finding means stands in the [list of codes](codes/index.md).
 """
 _COLUMNS = ("field", "what it takes", "needed", "read by", "since", "meaning", "example", "source")
-_READ_BY = {Audience.PUBLIC: "visitors", Audience.INTERNAL: "responders"}
+_READ_BY = {Audience.PUBLIC: "visitors", Audience.INTERNAL: "responders", None: "commands"}
 _TIME = "time: `14:23`, `2025-01-15 14:23`, with seconds, `Z` or an offset"
 _TAKES: dict[Kind, str] = {
     Kind.SLUG: "id: small letters, digits, `-` and `_`, at most 64",

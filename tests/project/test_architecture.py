@@ -231,9 +231,15 @@ def test_a_public_build_reaches_no_reader_of_internal_files(start: str) -> None:
     assert {name for name in internal if not name.startswith("generator.core.schema")} == set()
 
 
-def test_checking_does_reach_it() -> None:
-    """Or the test above would prove nothing."""
-    assert "generator.readers.internal" in reached("generator.cli.check")
+@pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
+def test_a_public_build_does_not_know_where_it_is_deployed(start: str) -> None:
+    assert "generator.readers.hosts" not in reached(start)
+
+
+def test_checking_does_reach_them() -> None:
+    """Or the two tests above would prove nothing."""
+    found = reached("generator.cli.check")
+    assert {"generator.readers.internal", "generator.readers.hosts"} <= found
 
 
 def test_no_module_is_named_after_nothing() -> None:
