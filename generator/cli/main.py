@@ -3,25 +3,58 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 import generator
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 EXIT_REFUSED = 3
 COMMANDS: dict[str, tuple[str, str]] = {
+    "ack": ("generator.cli.responders:ack_command", "Acknowledge an incident: you have it."),
+    "amend": ("generator.cli.visitors:amend_command", "Correct an update that is out."),
     "build": ("generator.cli.build:build_command", "Build the site from the records."),
+    "card": ("generator.cli.card:card_command", "Print one page for the wall: what to type."),
     "check": ("generator.cli.check:check_command", "Find every mistake in every record."),
+    "close": ("generator.cli.responders:close_command", "Close a resolved incident."),
+    "completion": (
+        "generator.cli.completion:completion_command",
+        "Print the script that completes words in your shell.",
+    ),
+    "history": ("generator.cli.history:history_command", "Show who wrote what and when."),
+    "log": ("generator.cli.responders:log_command", "Write down what you saw, thought or did."),
+    "maintenance": (
+        "generator.cli.maintenance:maintenance_group",
+        "Announce planned work, move, start, finish or cancel it.",
+    ),
+    "merge": ("generator.cli.visitors:merge_command", "Merge an incident into another."),
+    "mitigate": (
+        "generator.cli.responders:mitigate_command",
+        "Propose, approve, begin or finish a mitigation.",
+    ),
+    "new": ("generator.cli.responders:new_command", "Declare an incident; it stays internal."),
     "preview": (
         "generator.cli.preview:preview_command",
         "Show what visitors would read that they do not read now.",
     ),
+    "reopen": ("generator.cli.visitors:reopen_command", "Open a resolved incident again."),
+    "resolve": (
+        "generator.cli.visitors:resolve_command",
+        "Resolve: log line, last update and when it really was.",
+    ),
+    "retract": ("generator.cli.visitors:retract_command", "Withdraw an update or an incident."),
     "schema": ("generator.cli.schema:schema_command", "Print the schemas that editors read."),
     "serve": ("generator.cli.serve:serve_command", "Build, serve, watch and rebuild."),
-    "status": (
-        "generator.cli.status:status_command",
-        "Tell what is open, what visitors see, and what to do next.",
+    "severity": ("generator.cli.responders:severity_command", "Set the severity from now on."),
+    "status": ("generator.cli.status:status_command", "Show what is open and what is next."),
+    "update": (
+        "generator.cli.visitors:update_command",
+        "Tell visitors; the first update makes an incident public.",
     ),
 }
 """Name of each command, where it lives, and its line in ``allclear --help``."""
@@ -52,11 +85,23 @@ class _LateGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        from click.shell_completion import CompletionItem  # late: only completing needs it
+
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        # Click's own way would load every command to ask for its help.
+        return [
+            CompletionItem(name, help=COMMANDS[name][1])
+            for name in self.list_commands(ctx)
+            if name.startswith(incomplete)
+        ]
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        if name and name not in COMMANDS:
+        if name and name not in COMMANDS and not ctx.resilient_parsing:
             import difflib  # late: only a mistyped name needs it
 
             near = difflib.get_close_matches(name, COMMANDS, n=1)
@@ -81,13 +126,19 @@ def group() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
+    is_completing = "_ALLCLEAR_COMPLETE" in os.environ
     try:
+        if is_completing:
+            # Late: it teaches click how our shells speak, and nobody else needs it.
+            importlib.import_module("generator.cli.completion")
         group.main(args=arguments, prog_name="allclear")
     except BrokenPipeError:
         # The reader of our output went away (`| head`); that is its right, not an error.
         sys.stderr.close()
         sys.exit(0)
     except Exception:
+        if is_completing:
+            sys.exit(0)  # somebody pressed Tab; a traceback would land in the line being typed
         # A status of 1 would say that there is something to deploy.
         import traceback  # late: nobody should need it
 

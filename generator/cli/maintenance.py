@@ -7,13 +7,13 @@ from typing import Any, NoReturn
 import click
 
 from generator.cli.carry_out import carry_out
-from generator.cli.examples import epilog
 from generator.cli.terminal import edit, read_text
 from generator.cli.visitors import Said, following_of, tell_visitors
 from generator.cli.writing import Writing, WritingCommand, writing_options
 from generator.core.act import Act
 from generator.core.command_parts import read_component
 from generator.core.command_times import read_moment
+from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 from generator.core.vocabulary import RecordKind
 

@@ -16,6 +16,7 @@ from generator.adapters import clock, git
 from generator.adapters.builds import build_public
 from generator.adapters.web import Live, serve_folder
 from generator.cli.build import EXIT_REFUSED, EXIT_WRONG_USE, processors, report
+from generator.cli.complete import complete_record
 from generator.cli.options import now_option, root_option
 from generator.core.audience import INTERNAL_PATTERNS
 from generator.core.findings import has_errors
@@ -34,7 +35,7 @@ MOST_LISTED = 8
 
 
 @click.command("preview", epilog="Example: allclear preview 001 --base origin/main")
-@click.argument("incident", metavar="[ID]", required=False)
+@click.argument("incident", metavar="[ID]", required=False, shell_complete=complete_record)
 @root_option()
 @click.option("--base", metavar="COMMIT", help="What visitors see now.  [default: upstream]")
 @now_option()

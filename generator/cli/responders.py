@@ -8,13 +8,13 @@ from typing import NoReturn
 import click
 
 from generator.cli.carry_out import carry_out
-from generator.cli.examples import epilog
 from generator.cli.terminal import read_lines
 from generator.cli.writing import Writing, WritingCommand, writing_options
 from generator.core.act import Act
 from generator.core.command_parts import read_component
 from generator.core.command_words import read_option, read_severity, read_step
 from generator.core.log_verbs import Verb
+from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 from generator.core.vocabulary import RecordKind
 

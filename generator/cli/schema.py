@@ -17,6 +17,7 @@ from generator.core.spelling import suggest
 from generator.readers.site import read_site
 from generator.reporting.codes_pages import create_code_pages
 from generator.reporting.json_schema import create_schema, file_name, format_schema
+from generator.reporting.night_card import create_night_card
 from generator.reporting.reference import create_reference
 
 EXIT_REFUSED = 3
@@ -36,7 +37,7 @@ _MODELINE = "# yaml-language-server: $schema="
 @click.option(
     "--handbook",
     is_flag=True,
-    help=f"Write reference and codes into ROOT/{HANDBOOK} instead.",
+    help=f"Write reference, codes and the night card into ROOT/{HANDBOOK} instead.",
 )
 def schema_command(name: str | None, out: Path | None, root: Path, handbook: bool) -> None:
     """Print the schemas that editors read.
@@ -107,10 +108,13 @@ def create_modeline(kind: FileKind, out: Path, root: Path) -> str:
 
 
 def _write_handbook(root: Path) -> None:
+    from generator.cli.main import COMMANDS  # late: that module imports this one
+
     folder = root / HANDBOOK
     pages = create_code_pages()
     _write(
         {
+            folder / "night-card.md": create_night_card(COMMANDS),
             folder / "reference.md": create_reference(),
             **{folder / "codes" / name: text for name, text in pages.items()},
         }
@@ -118,7 +122,7 @@ def _write_handbook(root: Path) -> None:
     for path in sorted((folder / "codes").iterdir()):
         if _CODE_PAGE.fullmatch(path.name) and path.name not in pages:
             path.unlink()
-    click.echo(f"{folder}: reference.md and {len(pages)} pages in codes/")
+    click.echo(f"{folder}: night-card.md, reference.md and {len(pages)} pages in codes/")
 
 
 def _write(files: dict[Path, str]) -> None:

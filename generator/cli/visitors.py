@@ -11,7 +11,6 @@ from typing import Any, NoReturn
 import click
 
 from generator.cli.carry_out import carry_out
-from generator.cli.examples import epilog
 from generator.cli.options import Decorator
 from generator.cli.terminal import edit, read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
@@ -20,6 +19,7 @@ from generator.core.command_ids import find_record
 from generator.core.command_parts import read_effect
 from generator.core.command_times import read_next
 from generator.core.command_words import read_banner, read_impact, read_status
+from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 from generator.core.vocabulary import RecordKind
 

@@ -45,9 +45,13 @@ CLOCK_CALLS = {
 
 THIRD_PARTY = {
     "click": {
-        "generator.cli.build", "generator.cli.check", "generator.cli.main",
-        "generator.cli.options", "generator.cli.preview", "generator.cli.schema",
-        "generator.cli.serve", "generator.cli.status",
+        "generator.cli.build", "generator.cli.card", "generator.cli.carry_out",
+        "generator.cli.check", "generator.cli.complete", "generator.cli.completion",
+        "generator.cli.going_live", "generator.cli.history", "generator.cli.main",
+        "generator.cli.maintenance", "generator.cli.options", "generator.cli.outcome",
+        "generator.cli.preview", "generator.cli.responders", "generator.cli.schema",
+        "generator.cli.serve", "generator.cli.status", "generator.cli.terminal",
+        "generator.cli.visitors", "generator.cli.writing",
     },
     "feedgen": {"generator.renderers.feed_xml"},
     "jinja2": {"generator.renderers.templates", "generator.renderers.theme_mistakes"},
