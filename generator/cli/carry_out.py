@@ -100,19 +100,16 @@ def _rehearse(writing: Writing, act: Act, inputs: Inputs) -> Rehearsal:
 def _lint(writing: Writing, act: Act, text: str, shown: Rehearsal) -> tuple[tuple[str, str], ...]:
     """Return what is odd about visitors' *text* and how to say it instead (R80)."""
     from generator.core.speech_lint import lint_speech  # late: only what visitors read needs it
-    from generator.core.vocabulary import ComponentState, worst
 
     if not text.strip() or act.record.startswith("MNT"):
         return ()
     config = writing.config
     brief = writing.desk.find(act.record)
-    states = dict(brief.states) if brief else {}
-    states.update(shown.states)
     return tuple(
         (each.what, each.fix)
         for each in lint_speech(
             text,
-            worst=worst(states.values()) if states else ComponentState.OPERATIONAL,
+            worst=shown.peak,
             is_over=shown.is_over,
             is_first=brief is None or not brief.is_public,
             severity=brief.severity if brief else None,

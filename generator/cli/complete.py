@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.core.audience import RECORDS
+from generator.core.command_ids import looks_like_id
 from generator.core.plain_words import PLAIN_WORDS, find_term
 from generator.core.record_id import newest_first, parse_record_id
 from generator.core.vocabulary import ComponentState, IncidentStatus, MaintenanceStatus, RecordKind
@@ -52,6 +53,10 @@ def _provider(find: Callable[[click.Context, str], Pairs]) -> Provider:
 @_provider
 def complete_record(ctx: click.Context, incomplete: str) -> Pairs:
     """Offer ids that begin with what is typed, or end in it: ``001`` is enough."""
+    return () if _named(ctx) else _records(ctx, incomplete)
+
+
+def _records(ctx: click.Context, incomplete: str) -> Pairs:
     typed = incomplete.upper()
     for name in _open_ids(_root(ctx)):
         if name.startswith(typed) or name.endswith(typed):
@@ -84,15 +89,27 @@ def complete_effect(ctx: click.Context, incomplete: str) -> Pairs:
 @_provider
 def complete_status(ctx: click.Context, incomplete: str) -> Pairs:
     """Offer statuses of an incident, or of maintenance where such a record is named."""
-    named = str(ctx.params.get("record") or "").upper()
+    named = _named(ctx).upper()
     is_maintenance = named.startswith(RecordKind.MAINTENANCE) or _is_below(ctx, "maintenance")
     terms = MaintenanceStatus if is_maintenance else IncidentStatus
     return ((term, "") for term in _find_terms(terms, incomplete))
 
 
 @_provider
+def complete_record_or_update(ctx: click.Context, incomplete: str) -> Pairs:
+    """Offer records first, and behind a record its updates."""
+    if not _named(ctx):
+        yield from _records(ctx, incomplete)
+    yield from _updates(ctx, incomplete)
+
+
+@_provider
 def complete_update(ctx: click.Context, incomplete: str) -> Pairs:
     """Offer ``last`` and the updates of the record named, or else of the newest one."""
+    return _updates(ctx, incomplete)
+
+
+def _updates(ctx: click.Context, incomplete: str) -> Pairs:
     from generator.core.record_id import match_ending  # late, as below: only this one reads
     from generator.readers.folders import find_folder
     from generator.readers.public import Context, read_record
@@ -101,7 +118,7 @@ def complete_update(ctx: click.Context, incomplete: str) -> Pairs:
     if "last".startswith(incomplete):
         yield "last", "the newest update"
     ids = _open_ids(root)
-    named = str(ctx.params.get("record") or "")
+    named = _named(ctx)
     id_ = (match_ending(named, ids) if named else tuple(ids))[0]
     folder = find_folder(root, f"{RECORDS}/{id_[4:8]}/{id_}")
     if folder is not None:
@@ -145,6 +162,13 @@ def _find_terms(terms: Iterable[str], typed: str) -> Iterator[str]:
 
 def _root(ctx: click.Context) -> Path:
     return Path(ctx.params.get("root") or ".")
+
+
+def _named(ctx: click.Context) -> str:
+    """Return the record that the line names so far, or nothing."""
+    words = ctx.params.get("words") or ()
+    named = ctx.params.get("record") or (words[0] if words else "")
+    return str(named) if looks_like_id(str(named)) else ""
 
 
 def _is_below(ctx: click.Context, name: str) -> bool:

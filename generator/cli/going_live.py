@@ -26,7 +26,7 @@ def publish_act(writing: Writing, outcome: Outcome, inputs: Inputs | None) -> No
     manner, act = writing.manner, outcome.act
     wants_commit = manner.commit or manner.is_terminal
     if not wants_commit:
-        outcome.state, outcome.line = _only_here(act, "nothing was committed")
+        outcome.state, outcome.line = _only_here(act, "")
         outcome.fix = _by_hand(outcome.paths, act.subject)
         return
     from generator.adapters.git_publish import publish  # late: without a terminal nobody pushes
@@ -118,9 +118,8 @@ def _wait(
 
 
 def _only_here(act: Act, reason: str) -> tuple[str, str]:
-    if act.is_public:
-        return "NOT PUBLIC", f"NOT PUBLIC: only on this machine: {reason}"
-    return "NOT SHARED", f"NOT SHARED: only on this machine: {reason}"
+    state = "NOT PUBLIC" if act.is_public else "NOT SHARED"
+    return state, f"{state}: only on this machine{f': {reason}' if reason else ''}"
 
 
 def _by_hand(paths: tuple[str, ...], subject: str) -> str:

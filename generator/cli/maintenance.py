@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any, NoReturn
 
 import click
 
 from generator.cli.carry_out import carry_out
+from generator.cli.complete import complete_component, complete_record
 from generator.cli.terminal import edit, read_text
 from generator.cli.visitors import Said, following_of, tell_visitors
 from generator.cli.writing import Writing, WritingCommand, writing_options
@@ -15,9 +17,10 @@ from generator.core.command_parts import read_component
 from generator.core.command_times import read_moment
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
+from generator.core.typed_times import read_length
 from generator.core.vocabulary import RecordKind
 
-_WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1)
+_WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1, shell_complete=complete_record)
 _EDIT = click.option("--edit", is_flag=True, help="Write the text in your editor.")
 
 
@@ -29,7 +32,12 @@ def maintenance_group() -> None:
 @maintenance_group.command("announce", cls=WritingCommand, epilog=epilog("maintenance announce"))
 @click.argument("title", metavar="TITLE...", nargs=-1)
 @click.option(
-    "--component", "components", metavar="PART", multiple=True, help="A part the work touches."
+    "--component",
+    "components",
+    metavar="PART",
+    multiple=True,
+    help="A part the work touches.",
+    shell_complete=complete_component,
 )
 @click.option("--from", "begins", required=True, metavar="TIME", help="When it begins, with its "
               "zone: '2025-02-01 22:00 America/New_York'.")  # fmt: skip
@@ -52,14 +60,13 @@ def announce_command(
     from generator.pipeline.declare import Announcement, announce
 
     now, config = writing.manner.now, writing.config
-    begins_at = writing.read(read_moment(begins, now, config.zone))
-    base = begins_at if ends.strip().startswith("+") else now
-    ends_at = writing.read(read_moment(ends, base, config.zone))
+    begins_at = writing.read(read_moment(_plus(begins), now, config.zone))
+    ends_at = writing.read(read_moment(_plus(ends), now, config.zone, begins_at))
     parts = tuple(
         writing.read(read_component(part, config.components, now.date())) for part in components
     )
     if text == "-":
-        text = click.get_text_stream("stdin").read()
+        text = sys.stdin.read()
     if given["edit"]:
         text = edit(text)
     taken = writing.desk.numbers_taken(RecordKind.MAINTENANCE, now.date())
@@ -97,10 +104,9 @@ def extend_command(
         raise Refusal("nothing says until when", "write --until +1h, or a time with its zone")
     case, rest = writing.find(words, work=True)
     zone = writing.config.zone
-    old_end = planned_work.find_end(case)
-    base = old_end if ends and ends.strip().startswith("+") else writing.manner.now
-    ends_at = writing.read(read_moment(ends, base, zone)) if ends else None
-    begins_at = writing.read(read_moment(begins, writing.manner.now, zone)) if begins else None
+    now, old_end = writing.manner.now, planned_work.find_end(case)
+    ends_at = writing.read(read_moment(_plus(ends), now, zone, old_end)) if ends else None
+    begins_at = writing.read(read_moment(_plus(begins), now, zone)) if begins else None
     tell_visitors(
         writing,
         Said(**given),
@@ -109,6 +115,11 @@ def extend_command(
         lambda it: planned_work.extend(case, it, begins_at=begins_at, ends_at=ends_at),
         "maintenance finish {}",
     )
+
+
+def _plus(text: str) -> str:
+    """Return *text*, a bare length such as ``4h`` with the plus that says what it counts from."""
+    return f"+{text.strip()}" if read_length(text) is not None else text
 
 
 def _simple(name: str, help_: str, *following: str) -> None:

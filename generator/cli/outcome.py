@@ -66,7 +66,8 @@ def finish(outcome: Outcome, form: str) -> NoReturn:
             command = command.replace(old, new)  # noqa: PLW2901
         click.echo(f"next: {command}")
     if outcome.fix:
-        click.echo(f"fix: {outcome.fix}" if outcome.state != "PUSHED" else outcome.fix)
+        # The next line somebody has to type, before the one that says how far it has got.
+        click.echo(f"to do: {outcome.fix}")
     click.echo(outcome.line)
     sys.exit(0)
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from generator.cli.carry_out import carry_out
+from generator.cli.complete import complete_component, complete_record
 from generator.cli.terminal import read_lines
 from generator.cli.writing import Writing, WritingCommand, writing_options
 from generator.core.act import Act
@@ -18,7 +19,7 @@ from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 from generator.core.vocabulary import RecordKind
 
-_WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1)
+_WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1, shell_complete=complete_record)
 _AT = click.option("--at", metavar="TIME", help="When it happened: 14:23, -15m, 2025-01-15 14:23Z.")
 _WHO = click.option(
     "--who", metavar="@HANDLE", help="Who did it.  [default: git config allclear.handle]"
@@ -29,7 +30,12 @@ _WHO = click.option(
 @click.argument("title", metavar="TITLE...", nargs=-1)
 @click.option("--severity", metavar="1-4", help="How bad it looks at first: 1, sev1.")
 @click.option(
-    "--component", "components", metavar="PART", multiple=True, help="A part that is affected."
+    "--component",
+    "components",
+    metavar="PART",
+    multiple=True,
+    help="A part that is affected.",
+    shell_complete=complete_component,
 )
 @click.option("--alert", metavar="TEXT", default="", help="What the alert or the report said.")
 @click.option(
@@ -183,7 +189,8 @@ def mitigate_command(
 
     needs_internal(writing)
     case, rest = writing.find(words)
-    option, steps = "", ()
+    option = ""
+    steps: tuple[Verb, ...] = ()
     if rest and len(rest[0]) == 1 and rest[0].isalpha():
         option = writing.read(read_option(rest[0]))
         if len(rest) < 2:

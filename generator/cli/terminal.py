@@ -30,7 +30,7 @@ def read_text(words: tuple[str, ...]) -> str:
         Refusal: When text waits on standard input and nobody asked for it: it would be lost.
     """
     if words == ("-",):
-        return click.get_text_stream("stdin").read()
+        return sys.stdin.read()
     if not words and _is_waiting():
         raise Refusal(
             "text is waiting on standard input, and the command does not ask for it",
@@ -44,7 +44,7 @@ def read_lines(words: tuple[str, ...]) -> tuple[str, bool]:
     if words and words != ("-",):
         return " ".join(words), False
     if words == ("-",) or not sys.stdin.isatty():
-        return click.get_text_stream("stdin").read(), True
+        return sys.stdin.read(), True
     return "", False
 
 
@@ -93,6 +93,6 @@ def _is_waiting() -> bool:
         if not stat.S_ISFIFO(mode):
             return False
         ready, _, _ = select.select([sys.stdin], [], [], 0)
-        return bool(ready) and bool(sys.stdin.buffer.peek(1))  # type: ignore[attr-defined]
+        return bool(ready) and bool(sys.stdin.buffer.peek(1))  # type: ignore[union-attr]
     except (OSError, ValueError, AttributeError):
         return False

@@ -11,6 +11,12 @@ from typing import Any, NoReturn
 import click
 
 from generator.cli.carry_out import carry_out
+from generator.cli.complete import (
+    complete_effect,
+    complete_record,
+    complete_record_or_update,
+    complete_status,
+)
 from generator.cli.options import Decorator
 from generator.cli.terminal import edit, read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
@@ -19,11 +25,12 @@ from generator.core.command_ids import find_record
 from generator.core.command_parts import read_effect
 from generator.core.command_times import read_next
 from generator.core.command_words import read_banner, read_impact, read_status
+from generator.core.facts import Status
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 from generator.core.vocabulary import RecordKind
 
-_WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1)
+_WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1, shell_complete=complete_record)
 _NOTE = click.option("--note", metavar="TEXT", default="", help="Words for the line in the log.")
 _WHO = click.option("--who", metavar="@HANDLE", default=None, help="Who says so, in the log.")
 
@@ -48,13 +55,14 @@ def _options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the options *names* and hand them over as one :class:`Said`."""
     known: dict[str, Decorator] = {
         "status": click.option("--status", metavar="STATUS", help="investigating, identified, "
-                               "monitoring, resolved; or found, watching, fixed."),
+                               "monitoring, resolved; or found, watching, fixed.",
+                               shell_complete=complete_status),
         "title": click.option("--title", default="", help="What is wrong, in visitors' words."),
         "advice": click.option("--advice", metavar="TEXT", default="", help="What people can do "
                                "now; stays pinned. none takes it away."),
         "components": click.option("--component", "components", metavar="PART=STATE",
                                    multiple=True, help="A part and its state: down, partial, "
-                                   "slow, ok."),
+                                   "slow, ok.", shell_complete=complete_effect),
         "next_update": click.option("--next", "next_update", metavar="30m", help="When the next "
                                     "update comes: 30m, 15:30, none."),
         "impact": click.option("--impact", metavar="IMPACT", help="none, minor, major, critical."),
@@ -88,7 +96,7 @@ def _words_of(writing: Writing, said: Said, text: str, kind: RecordKind) -> Any:
     day = writing.manner.now.date()
     return Words(
         suffix=random_suffix(),
-        status=writing.read(read_status(said.status, kind)) if said.status else None,
+        status=_status(writing, said.status, kind) if said.status else None,
         title=said.title,
         text=text,
         advice=said.advice,
@@ -106,6 +114,12 @@ def _words_of(writing: Writing, said: Said, text: str, kind: RecordKind) -> Any:
         happened_at=writing.time(said.at),
         is_silent=said.silent,
     )
+
+
+def _status(writing: Writing, text: str, kind: RecordKind) -> Status:
+    found = read_status(text, kind)
+    writing.note(found.note)
+    return found.value
 
 
 def tell_visitors(
@@ -229,7 +243,12 @@ def reopen_command(
 
 
 @click.command("amend", cls=WritingCommand, epilog=epilog("amend"))
-@click.argument("words", metavar="[ID] [last|UPDATE] [TEXT]...", nargs=-1)
+@click.argument(
+    "words",
+    metavar="[ID] [last|UPDATE] [TEXT]...",
+    nargs=-1,
+    shell_complete=complete_record_or_update,
+)
 @writing_options
 @_options("status", "components", "next_update", "title", "advice", "impact", "banner", "edit")
 def amend_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoReturn:
@@ -250,7 +269,13 @@ def amend_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoRet
 
 
 @click.command("retract", cls=WritingCommand, epilog=epilog("retract"))
-@click.argument("words", metavar="[ID] last|UPDATE|incident [TEXT]...", nargs=-1, required=True)
+@click.argument(
+    "words",
+    metavar="[ID] last|UPDATE|incident [TEXT]...",
+    nargs=-1,
+    required=True,
+    shell_complete=complete_record_or_update,
+)
 @writing_options
 @_options("edit")
 def retract_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoReturn:
@@ -282,7 +307,13 @@ def retract_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoR
 
 @click.command("merge", cls=WritingCommand, epilog=epilog("merge"))
 @_WORDS
-@click.option("--into", required=True, metavar="ID", help="The incident that goes on.")
+@click.option(
+    "--into",
+    required=True,
+    metavar="ID",
+    help="The incident that goes on.",
+    shell_complete=complete_record,
+)
 @writing_options
 @_options("edit")
 def merge_command(writing: Writing, said: Said, words: tuple[str, ...], into: str) -> NoReturn:

@@ -61,7 +61,7 @@ class Writing:
     """A writing command at work: the desk, and notes on how words were read."""
 
     def __init__(self, manner: Manner) -> None:
-        from generator.pipeline.desk import load_desk  # late: --help needs no records
+        from generator.adapters.desks import load_desk  # late: --help needs no records
 
         self.manner = manner
         self.notes: list[str] = []
@@ -80,9 +80,13 @@ class Writing:
 
     def read(self, found: Read[T]) -> T:
         """Return the value of *found* and note how it was read."""
-        if found.note and found.note not in self.notes:
-            self.notes.append(found.note)
+        self.note(found.note)
         return found.value
+
+    def note(self, text: str) -> None:
+        """Note *text* for the person, once; empty ones say nothing."""
+        if text and text not in self.notes:
+            self.notes.append(text)
 
     def time(self, text: str | None) -> datetime | None:
         """Return the time that ``--at`` says, or None."""
@@ -168,19 +172,28 @@ class Writing:
         raise Refusal(f"no {what} is open", fix)
 
 
+_SHARED = ("root", "now", "dry_run", "form", "commit", "push", "wait")
+"""Options of every writing command, the last ones in its help."""
+
+
 class WritingCommand(click.Command):
     """A command whose mistyped options say what to do when they were meant as text."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return all parameters, those of every writing command last."""
+        return sorted(super().get_params(ctx), key=lambda each: each.name in (*_SHARED, "help"))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Do as click does, with a hint where text begins with a dash."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            error.message = (
-                f"{error.message or f'No such option: {error.option_name}'} "
-                "(if it is text, write -- before it)"
-            )
-            raise
+            raise click.NoSuchOption(
+                error.option_name,
+                message=f"{error.message} (if it is text, write -- before it)",
+                possibilities=error.possibilities,
+                ctx=ctx,
+            ) from error
 
 
 def writing_options(function: Callable[..., Any]) -> Callable[..., None]:

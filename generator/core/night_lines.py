@@ -43,7 +43,10 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "allclear resolve",
             'allclear resolve "Score recording is working normally."',
         ),
-        "reopen": ("allclear reopen", 'allclear reopen "errors again at 12%"'),
+        "reopen": (
+            "allclear reopen --component score-recording=slow",
+            'allclear reopen 001 "Some scores are lost again." --component score-recording=partial',
+        ),
         "amend": (
             'allclear amend last "Games finished after 14:22 UTC may need to be played again."',
             'allclear amend 20250115T143600Z "We are looking into scores that are not saved."',

@@ -37,7 +37,7 @@ class Rehearsal:
         page: What stands on the record's own page for this update.
         feed: Title and text of the entry feeds will carry; empty when none will.
         findings: What ``check`` would say of the new files.
-        states: The states it would contribute.
+        peak: The worst state it would have reached.
         is_over: Whether visitors would read that it is over.
     """
 
@@ -45,7 +45,7 @@ class Rehearsal:
     page: tuple[str, ...]
     feed: tuple[str, ...]
     findings: tuple[Finding, ...]
-    states: tuple[tuple[str, ComponentState], ...] = ()
+    peak: ComponentState = ComponentState.OPERATIONAL
     is_over: bool = False
 
 
@@ -89,7 +89,7 @@ def rehearse(
         page=_update(stage.files, act),
         feed=_entry(stage.files, act),
         findings=tuple(each for each in findings if each.path in own),
-        states=digest.states if digest else (),
+        peak=digest.peak if digest else ComponentState.OPERATIONAL,
         is_over=digest is not None and not digest.is_open,
     )
 
