@@ -1,0 +1,155 @@
+"""Two people took the same number: the record that is not pushed yet moves to the next free one."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from generator.adapters.clone import random_suffix
+from generator.adapters.git_calls import ask
+from generator.core.audience import RECORDS
+from generator.core.record_id import RecordId, parse_record_id
+
+_HEADER = re.compile(rf"({RECORDS}/[0-9]{{4}}/([^/]+))/(?:internal|public)\.yml")
+
+Entry = tuple[str, str, str, str]
+"""Of an index: mode, hash, stage, path relative to the top of the repository."""
+
+
+class MoveFailed(Exception):  # noqa: N818 - reads as what happened
+    """A record could not be moved; all is as it was. The text is what git or the disk said."""
+
+
+def renumber_taken(root: Path, theirs: str) -> dict[str, str]:
+    """Move each record that only this clone has and whose number *theirs* has given away.
+
+    The whole folder moves, uncommitted files included: before the two meet, all in it is ours.
+    Each move is a commit of its own. Nothing else in the work tree or the index changes.
+
+    Args:
+        root: The repository, or a folder in it.
+        theirs: Revision of the remote's branch, as fetched.
+
+    Returns:
+        Old ids to new ones; empty when no number is taken.
+
+    Raises:
+        MoveFailed: When git or the disk does not let it happen.
+    """
+    base = ask(root, "merge-base", "HEAD", theirs).line
+    if not base:
+        return {}
+    moved = {}
+    for folder, found in _new_records(root, base):
+        ours, there = _tree(root, "HEAD", folder), _tree(root, theirs, folder)
+        is_taken = any(_HEADER.fullmatch(path) for path in there)
+        is_same = ours.items() <= there.items()  # it travelled some other way
+        if not is_taken or is_same or _tree(root, base, folder):
+            continue
+        new = _next_free(root, theirs, folder, found)
+        _move(root, folder, new)
+        moved[folder.rpartition("/")[2]] = new.rpartition("/")[2]
+    return moved
+
+
+def _new_records(root: Path, base: str) -> list[tuple[str, RecordId]]:
+    """Return folder and id of each record whose header came after *base*."""
+    added = ask(
+        root, "diff", "--name-only", "--diff-filter=A", "--no-renames", "--relative", "-z",
+        base, "HEAD", "--", RECORDS,
+    ).names  # fmt: skip
+    found = {}
+    for match in map(_HEADER.fullmatch, added):
+        if match and (parsed := parse_record_id(match[2])):
+            found[match[1]] = parsed
+    return sorted(found.items())
+
+
+def _tree(root: Path, revision: str, folder: str) -> dict[str, str]:
+    """Return the files below *folder* in *revision* with mode and hash; relative to *root*."""
+    lines = ask(root, "ls-tree", "-r", "-z", revision, f"{folder}/").names
+    pairs = (line.split("\t", 1) for line in lines)
+    return {path: what for what, path in pairs}
+
+
+def _next_free(root: Path, theirs: str, folder: str, taken: RecordId) -> str:
+    """Return the folder of the next number that day, free here and in *theirs*."""
+    year = folder.rpartition("/")[0]
+    names = {*os.listdir(root / year)}
+    for revision in ("HEAD", theirs):
+        found = ask(root, "ls-tree", "--name-only", "-z", revision, f"{year}/").names
+        names.update(path.rpartition("/")[2] for path in found)
+    ids = filter(None, map(parse_record_id, names))
+    last = max(each.number for each in ids if each[:2] == taken[:2])
+    return f"{year}/{taken.kind}-{taken.date.isoformat()}-{last + 1:03}"
+
+
+def _move(root: Path, old: str, new: str) -> None:
+    """Move the record *old* to *new* in the work tree, the index and a commit."""
+    top = ask(root, "rev-parse", "--show-prefix").line
+    with ExitStack() as undo:
+        staged = ask(root, "ls-files", "--stage", "-z", "--full-name", "--", f"{old}/").names
+        entries = [_entry(line) for line in staged]
+        _rename_entries(root, entries, top + old, top + new)
+        undo.callback(
+            _rename_entries, root, _renamed(entries, top + old, top + new), top + new, top + old
+        )
+        try:
+            os.rename(root / old, root / new)
+        except OSError as error:
+            raise MoveFailed(f"{old}: {error.strerror}") from error
+        undo.callback(os.rename, root / new, root / old)
+        _commit_move(root, old, new, top)
+        undo.pop_all()
+    # Moved entries have no times yet, and a rebase wants to see at once that nothing changed.
+    ask(root, "update-index", "-q", "--refresh")
+
+
+def _commit_move(root: Path, old: str, new: str, top: str) -> None:
+    """Commit the move through an index of its own, so that what is staged is not in it."""
+    index = f"{ask(root, 'rev-parse', '--absolute-git-dir').line}/allclear-{random_suffix()}.index"
+    try:
+        if not (done := ask(root, "read-tree", "HEAD", index=index)).is_fine:
+            raise MoveFailed(done.words)
+        listed = ask(
+            root, "ls-files", "--stage", "-z", "--full-name", "--", f"{old}/", index=index
+        ).names
+        entries = [_entry(line) for line in listed]
+        _rename_entries(root, entries, top + old, top + new, index=index)
+        before, after = old.rpartition("/")[2], new.rpartition("/")[2]
+        done = ask(
+            root, "commit", "--quiet", "--no-verify", "--file=-", index=index,
+            given=f"records: {before} becomes {after}\n\nThe number was taken meanwhile.\n",
+        )  # fmt: skip
+        if not done.is_fine:
+            raise MoveFailed(done.words)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(index)
+
+
+def _entry(line: str) -> Entry:
+    what, path = line.split("\t", 1)
+    mode, blob, stage = what.split(" ")
+    return mode, blob, stage, path
+
+
+def _renamed(entries: list[Entry], old: str, new: str) -> list[Entry]:
+    return [
+        (mode, blob, stage, new + path.removeprefix(old)) for mode, blob, stage, path in entries
+    ]
+
+
+def _rename_entries(
+    root: Path, entries: list[Entry], old: str, new: str, *, index: str | None = None
+) -> None:
+    gone = [("0", "0" * len(blob), "0", path) for _, blob, _, path in entries]
+    lines = "".join(
+        f"{mode} {blob} {stage}\t{path}\0"
+        for mode, blob, stage, path in (*gone, *_renamed(entries, old, new))
+    )
+    done = ask(root, "update-index", "-z", "--index-info", given=lines, index=index)
+    if not done.is_fine:
+        raise MoveFailed(done.words)

@@ -1,0 +1,249 @@
+"""Why a record is not with everybody yet, and the exact commands that go on from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from shlex import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands in the way; nothing is lost and the files stay written.
+
+    Attributes:
+        kind: A word for programs, such as ``no_remote``.
+        reason: What is wrong, with what git, a hook or the remote said; no full stop.
+        fix: What to do, in the imperative; commands to paste where they are the way out.
+    """
+
+    kind: str
+    reason: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was to be committed and pushed where, for the commands to paste.
+
+    Attributes:
+        paths: Own files, relative to the root.
+        subject: First line of the commit.
+        remote: Name of the remote.
+        branch: Its default branch.
+    """
+
+    paths: tuple[str, ...] = ()
+    subject: str = ""
+    remote: str = "origin"
+    branch: str = "main"
+
+    @property
+    def committing(self) -> str:
+        """Commands that commit the files and nothing else."""
+        files = " ".join(map(quote, self.paths))
+        return (
+            f"git add --force -- {files} && git commit -m {quote(self.subject)} -- {files}"
+            if files
+            else ""
+        )
+
+    @property
+    def pushing(self) -> str:
+        """Command that pushes what is committed."""
+        return f"git push {quote(self.remote)} HEAD:{quote(self.branch)}"
+
+    @property
+    def pulling(self) -> str:
+        """Command that takes over what others pushed."""
+        return f"git pull --rebase {quote(self.remote)} {quote(self.branch)}"
+
+    @property
+    def all(self) -> str:
+        """Commands for what is left to do: commit and push, or catch up and push."""
+        return _chain(self.committing or self.pulling, self.pushing)
+
+
+def _chain(*commands: str) -> str:
+    return " && ".join(filter(None, commands))
+
+
+def no_repository(complaint: str, target: Target) -> Obstacle:
+    """Git does not work in this folder."""
+    if complaint == "git is not installed":
+        return Obstacle("no_git", complaint, f"install git, then: {target.all}")
+    if "not a git repository" in complaint:
+        return Obstacle(
+            "no_repository",
+            "this folder lies in no git repository, so nobody else can have the record",
+            "work in a clone of the repository that is published, or make this folder one: "
+            + _chain("git init", target.committing),
+        )
+    return Obstacle(
+        "no_repository",
+        f"git does not work in this folder: {complaint}",
+        f"do what git says, then: {target.all}",
+    )
+
+
+def no_remote(remotes: bool, target: Target) -> Obstacle:
+    """There is nowhere to push to; *remotes* tells whether there are several, none of them ours."""
+    if remotes:
+        return Obstacle(
+            "no_remote",
+            "this repository has several remotes and none is named origin",
+            "name the one that is published, with its name for REMOTE: "
+            f"git push --set-upstream REMOTE {quote(target.branch)}",
+        )
+    return Obstacle(
+        "no_remote",
+        "this repository has no remote, so the record is on this machine only",
+        "add the repository that is published, with its address for URL: "
+        f"git remote add origin URL && git push --set-upstream origin {quote(target.branch)}",
+    )
+
+
+def other_branch(branch: str, target: Target) -> Obstacle:
+    """Visitors see another branch."""
+    return Obstacle(
+        "other_branch",
+        f"this clone is on branch {branch}, and visitors see {target.branch}; the files are "
+        "written and not committed",
+        f"paste: {_chain(f'git switch {quote(target.branch)}', target.all)}",
+    )
+
+
+def detached(commit: str, target: Target) -> Obstacle:
+    """A commit would be on no branch."""
+    return Obstacle(
+        "detached",
+        f"this clone is on no branch (HEAD is detached at {commit[:7]}); the files are written "
+        "and not committed",
+        f"paste: {_chain(f'git switch {quote(target.branch)}', target.all)}",
+    )
+
+
+def under_way(operation: str, target: Target) -> Obstacle:
+    """A rebase, merge or the like waits for somebody to finish it."""
+    way_out = (
+        "git bisect reset"
+        if operation == "bisect"
+        else f"git {operation} --continue (or git {operation} --abort)"
+    )
+    return Obstacle(
+        "under_way",
+        f"a {operation} is under way in this clone; the files are written and not committed",
+        f"finish it: {way_out}, then paste: {target.all}",
+    )
+
+
+def no_identity(target: Target) -> Obstacle:
+    """Git knows nobody to name as author."""
+    return Obstacle(
+        "no_identity",
+        "git does not know your name and address; the files are written and not committed",
+        "paste, with your own: git config user.name 'Your Name' && "
+        f"git config user.email you@example.org && {target.all}",
+    )
+
+
+def index_locked(path: str, target: Target) -> Obstacle:
+    """Another git is at work, or died at it."""
+    return Obstacle(
+        "index_locked",
+        f"another git is at work in this clone ({path} exists)",
+        f"wait until it has finished and paste: {target.all}; "
+        f"if no git is running, first: rm {quote(path)}",
+    )
+
+
+def busy(reason: str, target: Target) -> Obstacle:
+    """Another command of ours holds the lock."""
+    return Obstacle("busy", reason, f"wait for it, then paste: {target.all}")
+
+
+def hook_refused(hook: str, said: str, command: str) -> Obstacle:
+    """A hook of this clone said no; *command* is what it stopped."""
+    words = f": {said}" if said else " without a word"
+    return Obstacle(
+        "hook_refused", f"the hook {hook} refused{words}", f"do what it asks, then paste: {command}"
+    )
+
+
+def git_refused(what: str, said: str, command: str) -> Obstacle:
+    """Git did not do *what* for a reason of its own."""
+    return Obstacle(
+        "git_refused", f"git did not {what}: {said}", f"do what git says, then paste: {command}"
+    )
+
+
+def push_refused(said: str, target: Target) -> Obstacle:
+    """The remote takes no push to this branch: protected, or a hook over there."""
+    branch = "records-waiting"
+    return Obstacle(
+        "push_refused",
+        f"{target.remote} refused the push to {target.branch}: {said}",
+        "push to a branch of its own and have it merged: "
+        f"git push {quote(target.remote)} HEAD:refs/heads/{branch}",
+    )
+
+
+def no_access(said: str, target: Target) -> Obstacle:
+    """The remote does not know us, or not as somebody who may push."""
+    return Obstacle(
+        "no_access",
+        f"{target.remote} did not let this machine in: {said}",
+        f"sign in with an SSH key or a stored token, then paste: {target.pushing}",
+    )
+
+
+def unreachable(said: str, target: Target) -> Obstacle:
+    """The remote does not answer."""
+    return Obstacle(
+        "unreachable",
+        f"{target.remote} cannot be reached: {said}",
+        f"when the network is back, paste: {_chain(target.pulling, target.pushing)}",
+    )
+
+
+def late(seconds: float, target: Target) -> Obstacle:
+    """The remote took too long."""
+    return Obstacle(
+        "late",
+        f"{target.remote} did not answer within {seconds:g} s",
+        f"try again in a minute: {_chain(target.pulling, target.pushing)}",
+    )
+
+
+def in_the_way(paths: tuple[str, ...], target: Target) -> Obstacle:
+    """Uncommitted changes of others lie where a pushed change has to go."""
+    files = " ".join(map(quote, paths))
+    return Obstacle(
+        "in_the_way",
+        f"uncommitted changes lie where others pushed some too: {', '.join(paths)}",
+        "put them aside and take them back: "
+        + _chain(
+            f"git stash push --include-untracked -- {files}",
+            target.pulling,
+            target.pushing,
+            "git stash pop",
+        ),
+    )
+
+
+def conflict(paths: tuple[str, ...], target: Target) -> Obstacle:
+    """Commits here and there changed the same lines."""
+    return Obstacle(
+        "conflict",
+        f"commits here and on {target.remote}/{target.branch} change the same lines: "
+        + ", ".join(paths),
+        f"paste: {target.pulling}, settle them, git rebase --continue, then: {target.pushing}",
+    )
+
+
+def ceiling(attempts: int, target: Target) -> Obstacle:
+    """Others were faster each time."""
+    return Obstacle(
+        "ceiling",
+        f"others pushed to {target.branch} first, {attempts} times in a row",
+        f"try again in a minute: {_chain(target.pulling, target.pushing)}",
+    )
