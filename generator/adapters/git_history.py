@@ -36,7 +36,7 @@ def list_touches(root: Path, below: str) -> Mapping[str, tuple[Touch, ...]] | No
     try:
         output = run(
             root, "-c", "core.quotePath=false", "log", "--relative", "--no-renames",
-            "--name-status", "--diff-filter=AM", f"--format={_MARK}%h{_MARK}%ct{_MARK}%aN",
+            "--name-status", "--diff-filter=AM", f"--format={_MARK}%H{_MARK}%ct{_MARK}%aN",
             "--", below,
         )  # fmt: skip
     except GitError:
@@ -81,7 +81,7 @@ def _create_origin(commit: str, facts: Mapping[str, str]) -> Origin:
     return Origin(
         author=facts.get("author", ""),
         committed_at=_moment(facts.get("committer-time", "0")),
-        commit=commit[:7],
+        commit=commit,
     )
 
 

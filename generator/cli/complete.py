@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.core.audience import RECORDS
-from generator.core.command_ids import looks_like_id
 from generator.core.plain_words import PLAIN_WORDS, find_term
-from generator.core.record_id import newest_first, parse_record_id
+from generator.core.record_id import match_ending, newest_first, parse_record_id
 from generator.core.vocabulary import ComponentState, IncidentStatus, MaintenanceStatus, RecordKind
 
 if TYPE_CHECKING:
@@ -53,7 +52,8 @@ def _provider(find: Callable[[click.Context, str], Pairs]) -> Provider:
 @_provider
 def complete_record(ctx: click.Context, incomplete: str) -> Pairs:
     """Offer ids that begin with what is typed, or end in it: ``001`` is enough."""
-    return () if _named(ctx) else _records(ctx, incomplete)
+    is_named = any(_named(ctx, _open_ids(_root(ctx))))
+    return () if is_named else _records(ctx, incomplete)
 
 
 def _records(ctx: click.Context, incomplete: str) -> Pairs:
@@ -89,7 +89,7 @@ def complete_effect(ctx: click.Context, incomplete: str) -> Pairs:
 @_provider
 def complete_status(ctx: click.Context, incomplete: str) -> Pairs:
     """Offer statuses of an incident, or of maintenance where such a record is named."""
-    named = _named(ctx).upper()
+    named = next(_named(ctx, []), "")
     is_maintenance = named.startswith(RecordKind.MAINTENANCE) or _is_below(ctx, "maintenance")
     terms = MaintenanceStatus if is_maintenance else IncidentStatus
     return ((term, "") for term in _find_terms(terms, incomplete))
@@ -98,7 +98,7 @@ def complete_status(ctx: click.Context, incomplete: str) -> Pairs:
 @_provider
 def complete_record_or_update(ctx: click.Context, incomplete: str) -> Pairs:
     """Offer records first, and behind a record its updates."""
-    if not _named(ctx):
+    if not list(_named(ctx, _open_ids(_root(ctx)))):
         yield from _records(ctx, incomplete)
     yield from _updates(ctx, incomplete)
 
@@ -110,16 +110,14 @@ def complete_update(ctx: click.Context, incomplete: str) -> Pairs:
 
 
 def _updates(ctx: click.Context, incomplete: str) -> Pairs:
-    from generator.core.record_id import match_ending  # late, as below: only this one reads
-    from generator.readers.folders import find_folder
+    from generator.readers.folders import find_folder  # late: only this one reads a record
     from generator.readers.public import Context, read_record
 
     root = _root(ctx)
     if "last".startswith(incomplete):
         yield "last", "the newest update"
     ids = _open_ids(root)
-    named = _named(ctx)
-    id_ = (match_ending(named, ids) if named else tuple(ids))[0]
+    id_ = next(_named(ctx, ids), ids[0])
     folder = find_folder(root, f"{RECORDS}/{id_[4:8]}/{id_}")
     if folder is not None:
         for update in reversed(read_record(root, folder, Context()).record.updates):
@@ -138,6 +136,19 @@ def _open_ids(root: Path) -> list[str]:
             if len(found) >= MOST_IDS:
                 break
     return found[:MOST_IDS]
+
+
+def _named(ctx: click.Context, ids: Iterable[str]) -> Iterator[str]:
+    """Yield the records named before the cursor, in full or by the end of one of *ids*.
+
+    Click leaves words without a place where an option still lacks its value.
+    """
+    for word in (ctx.params.get("record"), *(ctx.params.get("words") or ()), *ctx.args):
+        name = str(word or "").upper()
+        if parse_record_id(name):
+            yield name
+        elif name.isdigit():
+            yield from match_ending(name, ids)
 
 
 def _find_components(root: Path, typed: str) -> Iterator[tuple[str, str]]:
@@ -162,13 +173,6 @@ def _find_terms(terms: Iterable[str], typed: str) -> Iterator[str]:
 
 def _root(ctx: click.Context) -> Path:
     return Path(ctx.params.get("root") or ".")
-
-
-def _named(ctx: click.Context) -> str:
-    """Return the record that the line names so far, or nothing."""
-    words = ctx.params.get("words") or ()
-    named = ctx.params.get("record") or (words[0] if words else "")
-    return str(named) if looks_like_id(str(named)) else ""
 
 
 def _is_below(ctx: click.Context, name: str) -> bool:

@@ -36,7 +36,7 @@ class Origin:
     Attributes:
         author: Name of the commit's author.
         committed_at: When it was committed, aware UTC.
-        commit: Short hash.
+        commit: Its hash.
     """
 
     author: str

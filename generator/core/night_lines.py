@@ -157,7 +157,6 @@ STEPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
             Step("merge", "two records of one trouble"),
             Step("history", "who wrote what and when, withdrawn words too"),
             Step("check", "every mistake in every file, each with its fix"),
-            Step("preview", "what visitors would read that they do not read now"),
         ),
     ),
     (

@@ -67,6 +67,6 @@ def _describe_origin(entry: HistoryEntry, has_git: bool) -> str:
         return NOT_COMMITTED if has_git else UNKNOWN
     at = f"{origin.committed_at:%Y-%m-%d %H:%M:%SZ}"
     if entry.kind is HistoryKind.EDIT:
-        return f"edited by {origin.author} at {at}: git show {origin.commit} -- {entry.path}"
+        return f"edited by {origin.author} at {at}: git show {origin.commit[:10]} -- {entry.path}"
     verb = "added by" if entry.kind is HistoryKind.FILE else "by"
     return f"{verb} {origin.author}, committed {at}"

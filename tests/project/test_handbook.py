@@ -10,6 +10,9 @@ from pathlib import Path
 
 import yaml
 
+from generator.cli.main import COMMANDS
+from generator.reporting.night_card import create_night_card
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -31,3 +34,9 @@ def test_it_does_not_take_the_place_of_the_internal_site() -> None:
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     assert settings["site_dir"] == ".cache/handbook"
     assert settings["docs_dir"] == "site_src/internal"
+
+
+def test_the_committed_night_card_is_what_would_be_written() -> None:
+    committed = (ROOT / "site_src/internal/handbook/night-card.md").read_text(encoding="utf-8")
+
+    assert committed == create_night_card(COMMANDS)
