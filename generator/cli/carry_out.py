@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.cli.going_live import publish_act
+from generator.cli.going_live import note_inputs, publish_act
 from generator.cli.outcome import Outcome, finish, finish_dry, tell
 from generator.cli.terminal import ask, edit
 from generator.cli.writing import Writing
@@ -66,8 +66,9 @@ def carry_out(
         outcome.act = act
     if manner.dry_run:
         finish_dry(outcome, manner.form)
+    inputs_before = note_inputs(writing, outcome.act, inputs)
     _write(writing, outcome)
-    publish_act(writing, outcome, inputs)
+    publish_act(writing, outcome, inputs, inputs_before)
     finish(outcome, manner.form)
 
 

@@ -126,6 +126,16 @@ def _updates(ctx: click.Context, incomplete: str) -> Pairs:
 
 
 def _open_ids(root: Path) -> list[str]:
+    """Return the ids of open records, newest first; where none is open, the newest ids."""
+    from generator.adapters import clock  # late: most completions open no desk
+    from generator.adapters.desks import load_desk
+
+    desk = load_desk(root, clock.now(), replay=False)
+    opened = (*desk.open_incidents(), *desk.open_maintenance())
+    return newest_first(each.id for each in opened)[:MOST_IDS] or _newest_ids(root)
+
+
+def _newest_ids(root: Path) -> list[str]:
     """Return the newest ids, newest first, without opening a record."""
     found: list[str] = []
     folder = root / RECORDS

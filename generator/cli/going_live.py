@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.adapters import clock
-from generator.cli.outcome import Outcome
+from generator.cli.outcome import HostOutcome, Outcome
 from generator.cli.writing import Writing
 from generator.core.act import Act
+from generator.core.hosts import Mark, has_reached
 
 if TYPE_CHECKING:
     from generator.pipeline.inputs import Inputs
@@ -21,45 +22,61 @@ WAIT_AT_MOST = timedelta(minutes=5)
 """How long a command waits for the hosts; a forge needs a minute or two."""
 
 
-def publish_act(writing: Writing, outcome: Outcome, inputs: Inputs | None) -> None:
-    """Commit, push and wait as far as asked; say where the act has got to."""
+def note_inputs(writing: Writing, act: Act, inputs: Inputs | None) -> str:
+    """Return the hash of the public inputs before *act* is written; empty if nobody will wait."""
+    manner = writing.manner
+    if inputs is None or not act.is_public or not (manner.wait or manner.is_terminal):
+        return ""
+    return _find_generation(writing, inputs)[1]
+
+
+def publish_act(
+    writing: Writing, outcome: Outcome, inputs: Inputs | None, inputs_before: str
+) -> None:
+    """Commit, push and wait as far as asked; say where the act has got to.
+
+    Args:
+        writing: The command at work.
+        outcome: Told how far it got.
+        inputs: Site, words and theme; None where visitors read nothing new.
+        inputs_before: From :func:`note_inputs`, before anything was written.
+    """
     manner, act = writing.manner, outcome.act
-    wants_commit = manner.commit or manner.is_terminal
-    if not wants_commit:
-        outcome.state, outcome.line = _only_here(act, "")
+    if not manner.commit and not manner.is_terminal:
+        _stay_here(outcome, "")
         outcome.fix = _by_hand(outcome.paths, act.subject)
         return
     from generator.adapters.git_publish import publish  # late: without a terminal nobody pushes
 
-    before = (
-        _generation(writing, inputs) if inputs and (manner.wait or manner.is_terminal) else None
-    )
-    published = publish(
+    wants_push = manner.push or manner.is_terminal
+    outcome.published = published = publish(
         manner.root,
         outcome.paths,
         act.subject,
-        push=manner.push or manner.is_terminal,
+        push=wants_push,
         pause=time.sleep,
         roll=random.random,
     )
-    outcome.published = published
     if not published.is_pushed:
-        outcome.state, outcome.line = _only_here(act, published.reason or "not pushed")
+        is_done = published.is_committed and not wants_push
+        _stay_here(outcome, "committed, not pushed" if is_done else published.reason)
         outcome.fix = published.fix or "push it: git push"
+        outcome.is_short = not is_done
         return
     if not act.is_public:
         outcome.state = "SHARED"
         outcome.line = "SHARED: pushed for the others; visitors read nothing new"
         return
-    outcome.state = "PUSHED"
-    outcome.line = "PUSHED, not live yet"
+    outcome.state, outcome.line = "PUSHED", "PUSHED, not live yet"
     outcome.fix = "see when it is: allclear status"
     if inputs is not None and (manner.wait or manner.is_terminal):
-        _wait(writing, outcome, inputs, before)
+        count, read = _find_generation(writing, inputs)
+        mark = Mark(count=count, as_of=clock.now(), inputs=read, inputs_before=inputs_before)
+        _wait(writing, outcome, mark)
 
 
-def _generation(writing: Writing, inputs: Inputs) -> tuple[int, str]:
-    from generator.adapters.builds import MEMORY
+def _find_generation(writing: Writing, inputs: Inputs) -> tuple[int, str]:
+    from generator.adapters.builds import MEMORY  # late: only who waits compares
     from generator.pipeline.generation import find_generation
 
     root = writing.manner.root
@@ -70,10 +87,9 @@ def _generation(writing: Writing, inputs: Inputs) -> tuple[int, str]:
     return find_generation(root, inputs, remembered, clock.now())
 
 
-def _wait(
-    writing: Writing, outcome: Outcome, inputs: Inputs, before: tuple[int, str] | None
-) -> None:
-    from generator.adapters import hosts as asked
+def _wait(writing: Writing, outcome: Outcome, mark: Mark) -> None:
+    """Wait for all hosts to show what *mark* stands for."""
+    from generator.adapters.hosts import wait_until_live  # late: only who waits needs a network
     from generator.readers.hosts import read_hosts
 
     hosts, _ = read_hosts(writing.manner.root)
@@ -81,12 +97,9 @@ def _wait(
         outcome.line += ": site_src/hosts.yml names no host to ask"
         outcome.fix = "name your hosts there, or look at your status page"
         return
-    count, read = _generation(writing, inputs)
-    mark = asked.Mark(
-        count=count, as_of=clock.now(), inputs=read, inputs_before=before[1] if before else ""
-    )
+    click.echo(f"pushed; waiting for {len(hosts)} hosts (Ctrl-C stops waiting)", err=True)
     try:
-        answers = asked.wait_until_live(
+        answers = wait_until_live(
             hosts,
             mark,
             ceiling=WAIT_AT_MOST,
@@ -97,29 +110,28 @@ def _wait(
     except KeyboardInterrupt:
         outcome.line += ": nobody waited for the hosts"
         return
-    live = [each for each in answers if asked.has_reached(each, mark)]
     outcome.hosts = [
-        {"name": each.host.name, "url": each.host.url, "error": each.error,
-         "live": "yes" if each in live else "no"}
-        for each in answers
-    ]  # fmt: skip
-    if len(live) == len(answers):
+        HostOutcome(answer.host.name, answer.host.url, answer.error, has_reached(answer, mark))
+        for answer in answers
+    ]
+    live = sum(each.is_live for each in outcome.hosts)
+    if live == len(hosts):
         outcome.state, outcome.fix = "LIVE", ""
-        moment = clock.now()
-        outcome.line = f"LIVE {moment:%H:%M:%S} on {len(live)} of {len(answers)} hosts"
+        outcome.line = f"LIVE {clock.now():%H:%M:%S} on {live} of {live} hosts"
         return
     late = ", ".join(
-        f"{each.host.name} {each.error or 'shows an older state'}"
-        for each in answers
-        if each not in live
+        f"{each.name} {each.error or 'shows an older state'}"
+        for each in outcome.hosts
+        if not each.is_live
     )
-    outcome.line = f"PUSHED, not live yet: on {len(live)} of {len(answers)} hosts; {late}"
+    outcome.line = f"PUSHED, not live yet: on {live} of {len(hosts)} hosts; {late}"
     outcome.fix = "ask again: allclear status; if it stays so, look at the run of the workflow"
+    outcome.is_short = writing.manner.wait
 
 
-def _only_here(act: Act, reason: str) -> tuple[str, str]:
-    state = "NOT PUBLIC" if act.is_public else "NOT SHARED"
-    return state, f"{state}: only on this machine{f': {reason}' if reason else ''}"
+def _stay_here(outcome: Outcome, reason: str) -> None:
+    outcome.state = "NOT PUBLIC" if outcome.act.is_public else "NOT SHARED"
+    outcome.line = f"{outcome.state}: only on this machine{f': {reason}' if reason else ''}"
 
 
 def _by_hand(paths: tuple[str, ...], subject: str) -> str:

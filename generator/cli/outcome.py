@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
@@ -17,9 +17,27 @@ if TYPE_CHECKING:
     from generator.pipeline.rehearsal import Rehearsal
 
 
+class HostOutcome(NamedTuple):
+    """Whether one host shows the act, and why not."""
+
+    name: str
+    url: str
+    error: str
+    is_live: bool
+
+
 @dataclass(slots=True)
 class Outcome:
-    """What became of an act; ``state`` is the word the last line begins with."""
+    """What became of an act.
+
+    Attributes:
+        state: The word the last line begins with.
+        line: The last line.
+        fix: What to do next about it, or empty.
+        paths: Files written, relative to the root.
+        speech: What is odd about the words, and how to say it instead.
+        is_short: It got less far than was asked: the exit status is 1.
+    """
 
     act: Act
     state: str = ""
@@ -27,7 +45,8 @@ class Outcome:
     fix: str = ""
     paths: tuple[str, ...] = ()
     published: Published | None = None
-    hosts: list[dict[str, str]] = field(default_factory=list)
+    hosts: list[HostOutcome] = field(default_factory=list)
+    is_short: bool = False
     shown: Rehearsal | None = None
     speech: tuple[tuple[str, str], ...] = ()
 
@@ -52,7 +71,7 @@ def finish(outcome: Outcome, form: str) -> NoReturn:
     renumbered = outcome.published.renumbered if outcome.published else {}
     if form == "json":
         click.echo(json.dumps(_as_json(outcome), ensure_ascii=False, indent=1))
-        sys.exit(0)
+        sys.exit(1 if outcome.is_short else 0)
     for old, new in renumbered.items():
         tell([f"note: somebody took {old} meanwhile: this one is {new} now"])
     for path in outcome.paths:
@@ -69,7 +88,7 @@ def finish(outcome: Outcome, form: str) -> NoReturn:
         # The next line somebody has to type, before the one that says how far it has got.
         click.echo(f"to do: {outcome.fix}")
     click.echo(outcome.line)
-    sys.exit(0)
+    sys.exit(1 if outcome.is_short else 0)
 
 
 def _as_json(outcome: Outcome) -> dict[str, Any]:
@@ -93,7 +112,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "fix": outcome.fix,
         "commit": published.commit if published else "",
         "renumbered": renumbered,
-        "hosts": outcome.hosts,
+        "hosts": [each._asdict() for each in outcome.hosts],
         "next": list(act.next_commands),
     }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import threading
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,10 +14,15 @@ from generator.adapters import clock
 from generator.adapters.desks import load_desk
 from generator.adapters.unpushed import ask_unpushed
 from generator.cli.options import now_option, root_option
+from generator.core.night_lines import epilog
 from generator.core.situation import HostRow, Situation
 
+HOSTS = "site_src/hosts.yml"
+PATIENCE = 2.0
+"""Seconds that all hosts together have to answer; somebody waits for the rest."""
 
-@click.command("status", epilog="Example: allclear status --no-hosts")
+
+@click.command("status", epilog=epilog("status"))
 @root_option()
 @now_option()
 @click.option(
@@ -33,16 +40,39 @@ def status_command(root: Path, now: datetime | None, form: str, no_hosts: bool) 
     Exit status: 0 fine, 1 something cannot be read.
     """
     wait_for_git = ask_unpushed(root)  # it answers while records are looked at
+    wait_for_hosts = None if no_hosts else _ask_hosts(root)  # and so do they
     desk = load_desk(root, now or clock.now(), replay=now is not None)
-    hosts = None if no_hosts else _hosts(root)
-    situation = Situation(desk=desk, unpushed=wait_for_git(), hosts=hosts)
+    unpushed = wait_for_git()
+    hosts = wait_for_hosts() if wait_for_hosts else None
+    situation = Situation(desk=desk, unpushed=unpushed, hosts=hosts)
     click.echo(_format(situation, form), nl=False)
     sys.exit(situation.exit_status)
 
 
-def _hosts(root: Path) -> tuple[HostRow, ...]:  # noqa: ARG001 - where hosts are asked, it is told
-    """Return what each host serves; none is known to this command yet."""
-    return ()
+def _ask_hosts(root: Path) -> Callable[[], tuple[HostRow, ...]]:
+    """Begin to ask the hosts that ``site_src/hosts.yml`` names; the result waits for them."""
+    if not (root / HOSTS).exists():
+        return lambda: ()
+    from generator.adapters.hosts import ask  # late: only who has hosts needs a network
+    from generator.readers.hosts import read_hosts
+
+    hosts, _ = read_hosts(root)
+    rows: list[HostRow] = []
+
+    def work() -> None:
+        rows.extend(
+            HostRow(each.host.name, each.host.url, each.count, each.as_of, each.error)
+            for each in ask(hosts, timeout=PATIENCE)
+        )
+
+    asking = threading.Thread(target=work)
+    asking.start()
+
+    def wait() -> tuple[HostRow, ...]:
+        asking.join()
+        return tuple(rows)
+
+    return wait
 
 
 def _format(situation: Situation, form: str) -> str:
