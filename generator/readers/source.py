@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Protocol
 
 from generator.core.findings import Finding
+from generator.core.shown import clean, show
 
-_LONGEST_VALUE = 60
+__all__ = ["Place", "Source", "Spot", "clean", "show"]
 
 
 class Place(Protocol):
@@ -85,24 +85,3 @@ class Source:
                 note=note,
             )
         )
-
-
-def clean(text: str) -> str:
-    """Return *text* with U+FFFD in place of every character that a terminal might obey.
-
-    Letters, marks, digits, punctuation, symbols and spaces stay; one character stays one.
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        char if char.isprintable() or unicodedata.category(char) == "Zs" else "\ufffd"
-        for char in text.replace("\t", " ")
-    )
-
-
-def show(value: str) -> str:
-    """Return *value* in single quotes, on one line and at most 60 characters, for a message."""
-    text = clean(" ".join(value.split()) if "\n" in value else value)
-    if len(text) > _LONGEST_VALUE:
-        text = text[: _LONGEST_VALUE - 1] + "…"
-    return f"'{text}'"
