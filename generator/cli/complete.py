@@ -126,13 +126,14 @@ def _updates(ctx: click.Context, incomplete: str) -> Pairs:
 
 
 def _open_ids(root: Path) -> list[str]:
-    """Return the ids of open records, newest first; where none is open, the newest ids."""
+    """Return the ids of open records, newest first, then those of the newest others."""
     from generator.adapters import clock  # late: most completions open no desk
     from generator.adapters.desks import load_desk
 
     desk = load_desk(root, clock.now(), replay=False)
     opened = (*desk.open_incidents(), *desk.open_maintenance())
-    return newest_first(each.id for each in opened)[:MOST_IDS] or _newest_ids(root)
+    found = newest_first(each.id for each in opened)
+    return [*found, *(name for name in _newest_ids(root) if name not in found)][:MOST_IDS]
 
 
 def _newest_ids(root: Path) -> list[str]:

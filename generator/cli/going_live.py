@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -103,7 +103,7 @@ def _wait(writing: Writing, outcome: Outcome, mark: Mark) -> None:
             hosts,
             mark,
             ceiling=WAIT_AT_MOST,
-            now=lambda: datetime.now(UTC),
+            now=clock.now,
             pause=time.sleep,
             tell=lambda text: click.echo(text, err=True),
         )

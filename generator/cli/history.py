@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +14,9 @@ from generator.adapters.git_history import Touch, find_writers, list_touches
 from generator.cli.complete import complete_record
 from generator.cli.options import now_option, root_option
 from generator.core.audience import RECORDS
+from generator.core.command_ids import find_record
 from generator.core.history import HistoryEntry, HistoryKind, Origin
 from generator.core.night_lines import epilog
-from generator.core.record_id import match_ending, newest_first
 from generator.core.refusal import Refusal
 from generator.pipeline.histories import order, read_history
 from generator.readers.folders import Folder, list_folders, read_stamp
@@ -70,27 +70,6 @@ def history_command(record: str | None, root: Path, form: str, now: datetime | N
         click.echo(format_history(shown, has_git=touches is not None), nl=False)
     if not shown:
         click.echo("Nothing is written here yet.", err=True)
-
-
-def find_record(ending: str, known: Collection[str]) -> str:
-    """Return the one of *known* that is *ending* or ends in it.
-
-    Raises:
-        Refusal: When none or several do.
-    """
-    found = match_ending(ending, known)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Refusal(
-            f"{len(found)} records have an id that ends in '{ending}'",
-            f"write one of {', '.join(found[:8])}",
-        )
-    newest = newest_first(known)[:1]
-    raise Refusal(
-        f"no record's id is or ends in '{ending}'",
-        f"name a record, such as {newest[0]}" if newest else "leave ID out: there is none",
-    )
 
 
 def _pick(folders: Mapping[str, Folder], touches: Mapping[str, tuple[Touch, ...]]) -> list[Folder]:

@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "generator.cli.maintenance:maintenance_group",
         "Announce planned work, move, start, finish or cancel it.",
     ),
-    "merge": ("generator.cli.visitors:merge_command", "Merge an incident into another."),
+    "merge": ("generator.cli.turns:merge_command", "Merge an incident into another."),
     "mitigate": (
         "generator.cli.responders:mitigate_command",
         "Propose, approve, begin or finish a mitigation.",
@@ -42,9 +42,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "generator.cli.preview:preview_command",
         "Show what visitors would read that they do not read now.",
     ),
-    "reopen": ("generator.cli.visitors:reopen_command", "Open a resolved incident again."),
+    "reopen": ("generator.cli.turns:reopen_command", "Open a resolved incident again."),
     "resolve": (
-        "generator.cli.visitors:resolve_command",
+        "generator.cli.turns:resolve_command",
         "Resolve: log line, last update and when it really was.",
     ),
     "retract": ("generator.cli.visitors:retract_command", "Withdraw an update or an incident."),

@@ -9,8 +9,8 @@ import click
 
 from generator.cli.carry_out import carry_out
 from generator.cli.complete import complete_component, complete_record
+from generator.cli.said import Said, following_of, tell_visitors
 from generator.cli.terminal import edit, read_text
-from generator.cli.visitors import Said, following_of, tell_visitors
 from generator.cli.writing import Writing, WritingCommand, writing_options
 from generator.core.act import Act
 from generator.core.command_parts import read_component
@@ -24,7 +24,7 @@ _WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1, shell_compl
 _EDIT = click.option("--edit", is_flag=True, help="Write the text in your editor.")
 
 
-@click.group("maintenance", epilog=epilog("maintenance"))
+@click.group("maintenance", epilog=epilog("maintenance announce"))
 def maintenance_group() -> None:
     """Announce planned work and say where it stands."""
 

@@ -76,10 +76,10 @@ def ask(root: Path, shell: str, line: str, **more: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-def test_open_records_are_offered_newest_first(root: Path) -> None:
+def test_open_records_are_offered_before_the_newest_others(root: Path) -> None:
     assert ask(root, "bash", "allclear history ") == (
         0,
-        f"plain,{WORK}\nplain,{SECOND}\nplain,{FIRST}\n",
+        f"plain,{WORK}\nplain,{FIRST}\nplain,{SECOND}\n",
         "",
     )
 
@@ -151,17 +151,17 @@ def offered(
         (["--effect"], "sc", [f"score-recording={state}" for state in STATES]),
         (["--effect"], "score-recording=", [f"score-recording={state}" for state in STATES]),
         (["--effect"], "score-recording=p", ["score-recording=partial_outage",
-                                             "score-recording=partial"]),
+                                             "score-recording=partial", "score-recording=partly"]),
         (["--effect"], "score-recording=do", ["score-recording=down"]),
         (["--status"], "", ["investigating", "identified", "monitoring", "resolved"]),
-        (["--status"], "fi", ["fixed", "finished"]),
+        (["--status"], "fi", ["fine", "fixed", "finished"]),
         ([WORK, "--status"], "", ["scheduled", "in_progress", "verifying", "completed"]),
         ([FIRST, "--update"], "", ["last", "20250115T145200Z-b3n8v2wd", "20250115T143600Z"]),
         (["15-001", "--update"], "2025", []),
         (["001", "--update"], "20", []),
         ([FIRST, "--update"], "la", ["last"]),
         (["--update"], "", ["last"]),
-        ([], "inc", [SECOND, FIRST]),
+        ([], "inc", [FIRST, SECOND]),
     ],
 )  # fmt: skip
 def test_what_is_offered(

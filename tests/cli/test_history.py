@@ -233,7 +233,7 @@ def test_a_record_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (
         2,
         "",
-        f"error: no record's id is or ends in '999'\nfix: name a record, such as {RECORD}\n",
+        f"error: no record is '999'\nfix: write an id or its end; the newest is '{RECORD}'\n",
     )
 
 
@@ -246,8 +246,8 @@ def test_an_ending_of_several_is_wrong_use(tmp_path: Path) -> None:
 
     assert (result.exit_code, result.stderr) == (
         2,
-        "error: 2 records have an id that ends in '001'\n"
-        "fix: write one of INC-2025-01-16-001, INC-2025-01-15-001\n",
+        "error: '001' may be INC-2025-01-16-001, INC-2025-01-15-001\n"
+        "fix: write more of it, such as 'INC-2025-01-16-001'\n",
     )
 
 

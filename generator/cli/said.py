@@ -1,0 +1,140 @@
+"""Visitors' words on a command line: the options that give them, and how they go out."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn
+
+import click
+
+from generator.cli.carry_out import carry_out
+from generator.cli.complete import (
+    complete_effect,
+    complete_record,
+    complete_status,
+)
+from generator.cli.options import Decorator
+from generator.cli.terminal import edit
+from generator.cli.writing import Writing
+from generator.core.act import Act
+from generator.core.command_parts import read_effect
+from generator.core.command_times import read_next
+from generator.core.command_words import read_banner, read_impact, read_status
+from generator.core.facts import Status
+from generator.core.vocabulary import RecordKind
+
+WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1, shell_complete=complete_record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The options by which visitors' words are given, as typed."""
+
+    status: str | None = None
+    title: str = ""
+    advice: str = ""
+    components: tuple[str, ...] = ()
+    next_update: str | None = None
+    impact: str | None = None
+    banner: str | None = None
+    at: str | None = None
+    silent: bool = False
+    edit: bool = False
+
+
+def said_options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add the options *names* and hand them over as one :class:`Said`."""
+    known: dict[str, Decorator] = {
+        "status": click.option("--status", metavar="STATUS", help="investigating, identified, "
+                               "monitoring, resolved; or found, watching, fixed.",
+                               shell_complete=complete_status),
+        "title": click.option("--title", default="", help="What is wrong, in visitors' words."),
+        "advice": click.option("--advice", metavar="TEXT", default="", help="What people can do "
+                               "now; stays pinned. none takes it away."),
+        "components": click.option("--component", "components", metavar="PART=STATE",
+                                   multiple=True, help="A part and its state: down, partial, "
+                                   "slow, ok.", shell_complete=complete_effect),
+        "next_update": click.option("--next", "next_update", metavar="30m", help="When the next "
+                                    "update comes: 30m, 15:30, none."),
+        "impact": click.option("--impact", metavar="IMPACT", help="none, minor, major, critical."),
+        "banner": click.option("--banner", metavar="WHO", help="Who sees the banner in the "
+                               "product: all, affected, none."),
+        "at": click.option("--at", metavar="TIME", help="When it happened, if that was earlier: "
+                           "14:23, -15m."),
+        "silent": click.option("--silent", is_flag=True, help="Keep it out of feeds."),
+        "edit": click.option("--edit", is_flag=True, help="Write the text in your editor."),
+    }  # fmt: skip
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def run(writing: Writing, **given: Any) -> None:
+            said = Said(**{name: given.pop(name) for name in names})
+            function(writing, said, **given)
+
+        decorated: Callable[..., Any] = run
+        for name in reversed(names):
+            decorated = known[name](decorated)
+        return decorated
+
+    return decorate
+
+
+def _words_of(writing: Writing, said: Said, text: str, kind: RecordKind) -> Any:
+    """Return what was said as :class:`generator.pipeline.telling.Words`."""
+    from generator.adapters.clone import random_suffix
+    from generator.pipeline.telling import Words
+
+    day = writing.manner.now.date()
+    return Words(
+        suffix=random_suffix(),
+        status=_status(writing, said.status, kind) if said.status else None,
+        title=said.title,
+        text=text,
+        advice=said.advice,
+        effects=tuple(
+            writing.read(read_effect(each, writing.config.components, day))
+            for each in said.components
+        ),
+        next_update=(
+            writing.read(read_next(said.next_update, writing.manner.now))
+            if said.next_update
+            else ""
+        ),
+        impact=writing.read(read_impact(said.impact)) if said.impact else None,
+        banner=writing.read(read_banner(said.banner)) if said.banner else None,
+        happened_at=writing.time(said.at),
+        is_silent=said.silent,
+    )
+
+
+def _status(writing: Writing, text: str, kind: RecordKind) -> Status:
+    found = read_status(text, kind)
+    writing.note(found.note)
+    return found.value
+
+
+def tell_visitors(
+    writing: Writing,
+    said: Said,
+    text: str,
+    kind: RecordKind,
+    make: Callable[[Any], Act],
+    *following: str,
+) -> NoReturn:
+    """Carry out the act that *make* makes of the words, the editor before and between."""
+    if said.edit:
+        text = edit(text)
+    words = _words_of(writing, said, text, kind)
+
+    def again(new: str) -> Act:
+        return following_of(make(replace(words, text=new)), *following)
+
+    carry_out(writing, again(text), text=text, again=again)
+
+
+def following_of(act: Act, *commands: str) -> Act:
+    """Return *act* with the commands to paste next; ``{}`` stands for its short id."""
+    told = tuple(f"allclear {command.format(act.record[-3:])}" for command in commands)
+    return replace(act, next_commands=told)
