@@ -10,6 +10,7 @@ proof: .venv/dev.stamp ; ALLCLEAR_PROOF=1 $(PYTHON) -m pytest tests/proof
 
 bench: .venv/dev.stamp
 	$(PYTHON) -m bench.startup
+	$(PYTHON) -m bench.status
 	$(PYTHON) -m bench.small_change
 	$(PYTHON) -m bench.cold_build
 

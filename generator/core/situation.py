@@ -120,7 +120,8 @@ def see_as_visitor(desk: Desk) -> VisitorsSee:
         if first is None:
             said = [desk.words("home.all_working")]
         else:
-            said = [first.public_title, desk.words.count("home.all_parts", len(states))]
+            title = first.public_title.rstrip(".")
+            said = [f"{title}.", desk.words.count("home.all_parts", len(states))]
     return VisitorsSee(is_known, " ".join(said), tuple(states.items()))
 
 
