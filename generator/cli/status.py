@@ -36,7 +36,7 @@ PATIENCE = 2.0
 def status_command(root: Path, now: datetime | None, form: str, no_hosts: bool) -> None:
     """Tell what is open, what visitors see, and what to do next.
 
-    What cannot be read comes first, the next command to paste last. Nothing is changed.
+    What cannot be read comes first, the next command to paste last. No record is changed.
     Exit status: 0 fine, 1 something cannot be read.
     """
     wait_for_git = ask_unpushed(root)  # it answers while records are looked at

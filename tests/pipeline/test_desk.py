@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.core.brief import Brief
-from generator.core.codes_entry import Link
+from generator.core.codes_entry import NEW_REPOSITORY, SITE, Link
 from generator.core.desk import Desk
 from generator.core.findings import Severity
+from generator.core.situation import see_as_visitor
 from generator.core.vocabulary import (
     ComponentState,
     IncidentStatus,
@@ -18,6 +19,7 @@ from generator.core.vocabulary import (
     RecordKind,
 )
 from generator.pipeline.desk import read_desk
+from tests.proof.repository import build, copy_repository
 from tests.records.repositories import Files, write_repository
 
 INC = "INC-2025-01-15-001"
@@ -389,3 +391,42 @@ def test_incidents_stand_most_severe_first_and_newest_first_among_equals(tmp_pat
         "later",
         "unset",
     ]
+
+
+@pytest.mark.parametrize(
+    ("now", "broken"),
+    [
+        ("2025-01-15 14:40", ""),
+        ("2025-01-15 15:12", ""),
+        ("2025-02-22 12:50", ""),
+        ("2025-04-10 15:20", ""),
+        ("2025-04-10 15:20", "incidents/2025/INC-2025-04-10-001/public.yml"),
+        ("2025-06-10 15:20", ""),
+    ],
+)
+def test_visitors_see_what_the_home_page_says(tmp_path: Path, now: str, broken: str) -> None:
+    root = copy_repository(tmp_path / "repository")
+    if broken:
+        (root / broken).write_text("title: [\n", encoding="utf-8")
+
+    seen = see_as_visitor(read_desk(root, at(now), replay=True).desk)
+
+    built, pages = build(root, at(now))
+    state = built.site.state
+    offered = [view for view in built.site.components if not view.is_retired]
+    assert (seen.is_known, dict(seen.states)) == (
+        state.is_known,
+        {view.component.id: view.state for view in offered},
+    )
+    heading = pages["index.html"].decode().partition("<h1")[2].partition(">")[2]
+    assert seen.text.startswith(heading.partition("<")[0].strip() or "no heading")
+
+
+@pytest.mark.parametrize("zone_midnight", ["2025-01-16T04:59Z", "2025-01-16T05:01Z"])
+def test_a_retired_part_is_offered_until_its_local_day(tmp_path: Path, zone_midnight: str) -> None:
+    site = str(NEW_REPOSITORY[SITE]) + "        retired: 2025-01-16\n"
+
+    desk = read(tmp_path, {SITE: site}, datetime.fromisoformat(zone_midnight))
+
+    parts = ["score-recording"] + ["music-games"] * (zone_midnight < "2025-01-16T05")
+    assert [component.id for component in desk.offered()] == parts

@@ -241,6 +241,13 @@ def test_a_public_build_does_not_know_where_it_is_deployed(start: str) -> None:
     assert "generator.readers.hosts" not in reached(start)
 
 
+@pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
+def test_a_public_build_reaches_nothing_of_the_desk(start: str) -> None:
+    desk = {name for name in reached("generator.cli.status") if "brief" in name or "desk" in name}
+    assert "generator.core.brief" in desk
+    assert desk & reached(start) == set()
+
+
 def test_checking_does_reach_them() -> None:
     """Or the two tests above would prove nothing."""
     found = reached("generator.cli.check")
