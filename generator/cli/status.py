@@ -12,12 +12,12 @@ import click
 
 from generator.adapters import clock
 from generator.adapters.desks import load_desk
+from generator.adapters.known_hosts import load_hosts
 from generator.adapters.unpushed import ask_unpushed
 from generator.cli.options import now_option, root_option
 from generator.core.night_lines import epilog
 from generator.core.situation import HostRow, Situation
 
-HOSTS = "site_src/hosts.yml"
 PATIENCE = 2.0
 """Seconds that all hosts together have to answer; somebody waits for the rest."""
 
@@ -51,12 +51,11 @@ def status_command(root: Path, now: datetime | None, form: str, no_hosts: bool) 
 
 def _ask_hosts(root: Path) -> Callable[[], tuple[HostRow, ...]]:
     """Begin to ask the hosts that ``site_src/hosts.yml`` names; the result waits for them."""
-    if not (root / HOSTS).exists():
+    hosts = load_hosts(root)
+    if not hosts:
         return lambda: ()
     from generator.adapters.hosts import ask  # late: only who has hosts needs a network
-    from generator.readers.hosts import read_hosts
 
-    hosts, _ = read_hosts(root)
     rows: list[HostRow] = []
 
     def work() -> None:

@@ -334,7 +334,7 @@ def test_hosts_are_told_with_their_age(small: Path, monkeypatch: pytest.MonkeyPa
         HostRow("pages", "https://a.example", 41, datetime(2025, 1, 15, 15, 5, tzinfo=UTC)),
         HostRow("mirror", "https://b.example", error="no answer within 5 s"),
     )
-    monkeypatch.setattr(status, "_hosts", lambda _root: rows)
+    monkeypatch.setattr(status, "_ask_hosts", lambda _root: lambda: rows)
 
     text = run(small, "--now", "2025-01-15T15:10Z").stdout
     silent = run(small, "--now", "2025-01-15T15:10Z", "--no-hosts").stdout
