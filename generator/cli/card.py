@@ -1,16 +1,17 @@
-"""``allclear card``: the page for the wall."""
+"""``allclear card``: one page for the wall, and every word that commands read."""
 
 from __future__ import annotations
 
 import click
 
 from generator.core.night_lines import epilog
-from generator.reporting.night_card import create_night_card
+from generator.reporting.night_card import create_night_card, create_word_table
 
 
 @click.command("card", epilog=epilog("card"))
-def card_command() -> None:
-    """Print the night card: what to type, in the order of a night, on one page."""
-    from generator.cli.main import COMMANDS  # late: that module imports this one
+@click.option("--words", is_flag=True, help="Print every word commands read, with its term.")
+def card_command(words: bool) -> None:
+    """Print the night card: what to type, from declaring to resolving."""
+    from generator.cli.main import COMMANDS  # late: the table of commands knows this one
 
-    click.echo(create_night_card(COMMANDS), nl=False)
+    click.echo(create_word_table() if words else create_night_card(COMMANDS), nl=False)

@@ -137,7 +137,6 @@ STEPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
         (
             Step("mitigate", "one letter for each option"),
             Step("mitigate", "by whoever may decide", 1),
-            Step("log", "what was decided, and by whom", 1),
         ),
     ),
     (

@@ -8,6 +8,7 @@ from generator.core.log_verbs import GRAMMAR, VERBS
 from generator.core.night_lines import LAST_LINES, STEPS
 from generator.core.plain_words import PLAIN_WORDS
 from generator.core.vocabulary import ComponentState, IncidentStatus, MaintenanceStatus
+from generator.core.word_table import plain_table
 
 _HEAD = """\
 # Night card
@@ -16,6 +17,8 @@ One page for the wall.
 `allclear card` prints it.
 Leave the id out while one record is open; the end of one, such as `001`, is enough.
 """
+MOST_WORDS = 3
+"""Plain words of each term that the card has room for."""
 _TERMS = (
     ("for a part", ComponentState),
     ("for an incident", IncidentStatus),
@@ -51,10 +54,18 @@ def _create_words() -> str:
     for purpose, terms in _TERMS:
         said = []
         for term in terms:
-            plain = [word for word, meant in PLAIN_WORDS.items() if term in meant]
+            plain = [word for word, meant in PLAIN_WORDS.items() if term in meant][:MOST_WORDS]
             said.append(f"`{term}`" + (f" ({', '.join(plain)})" if plain else ""))
         lines.append(f"- {purpose}: {' · '.join(said)}\n")
-    return "## Words you may type\n\n" + "".join(lines)
+    more = "- all of them, and times: `allclear card --words`\n"
+    return "## Words you may type\n\n" + "".join(lines) + more
+
+
+def create_word_table() -> str:
+    """Return every word that commands read for a term, and what it stands for, as text."""
+    rows = plain_table()
+    width = max(len(said) for said, _ in rows)
+    return "".join(f"{said:<{width}}  {term}\n" for said, term in rows)
 
 
 def _create_log() -> str:

@@ -52,8 +52,6 @@ whenever something changed, and when the time you promised comes
 
 - `allclear mitigate A propose "Roll back to v2.5.2"` one letter for each option
 - `allclear mitigate A approve` by whoever may decide
-- `allclear log "DECISION roll back to v2.5.2 @incident-commander"` \
-what was decided, and by whom
 
 ## 5. Resolve
 
@@ -66,7 +64,7 @@ what was decided, and by whom
 a wrong word; its id and time stay
 - `allclear retract last` words that must not stand there
 - `allclear retract incident` all of it was a mistake
-- `allclear reopen` it came back
+- `allclear reopen --component score-recording=slow` it came back
 - `allclear merge 002 --into 001` two records of one trouble
 - `allclear history 001` who wrote what and when, withdrawn words too
 - `allclear check` every mistake in every file, each with its fix
@@ -146,6 +144,7 @@ def test_states_in_examples_are_words_commands_accept() -> None:
 
     assert {find_term(word, list(ComponentState)) for word in said} == {
         "major_outage",
+        "partial_outage",
         "degraded_performance",
     }
 
