@@ -19,6 +19,7 @@ import re
 from typing import Any
 
 from generator.core.findings import Finding
+from generator.core.odd_characters import ODD, TURNING
 from generator.readers.source import Source, Spot, show
 from generator.readers.yaml_explain import ODD_SPACE, explain, report_odd_space
 from generator.readers.yaml_nodes import (
@@ -38,10 +39,6 @@ MAX_DEPTH = 12
 TAB = "    "
 """What a tab in a value becomes."""
 
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\ud800-\udfff"
-_ODD = re.compile(f"[{_CONTROL}{_BIDI}]|[\\U0001fffe\\U0001ffff\\U000e0000-\\U000e0fff]")
-_IS_BIDI = re.compile(f"[{_BIDI}]")
 _ALLOWED_BYTES = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 _NAMES = {
     "\x00": "NUL",
@@ -125,8 +122,8 @@ def _admit(data: bytes, source: Source) -> bytes | None:
             "save the file as UTF-8; it looks like Windows-1252 or Latin-1",
         )
         return None
-    if unusual and _ODD.search(unusual):
-        for match in _ODD.finditer(source.text):
+    if unusual and ODD.search(unusual):
+        for match in ODD.finditer(source.text):
             _report_odd(match[0], _spot_at(source.text, match.start()), source, "in the file")
             break
         return None
@@ -140,7 +137,7 @@ def _spot_at(text: str, index: int) -> Spot:
 
 def _report_odd(char: str, place: Spot | Node, source: Source, where: str) -> None:
     point = f"U+{ord(char):04X}"
-    if _IS_BIDI.match(char):
+    if TURNING.match(char):
         source.report(
             "YML004",
             place,
@@ -279,13 +276,13 @@ class _Events:
             node.width = 1
 
     def _check_escapes(self, node: Node) -> None:
-        odd = _ODD.search(node.text)
+        odd = ODD.search(node.text)
         if odd is None:
             if "\t" in node.text:
                 node.text = node.text.replace("\t", TAB)
             return
         _report_odd(odd[0], node, self._source, "written as an escape")
-        node.text = _ODD.sub("\ufffd", node.text)
+        node.text = ODD.sub("\ufffd", node.text)
         node.is_refused = True
 
     def _alias(self, event: Any) -> Node:

@@ -8,12 +8,12 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from generator.core.odd_characters import ODD
 from generator.core.refusal import Refusal
 
 Value: TypeAlias = "str | Mapping[str, Value] | Sequence[Value]"
 """What a field may hold; everything in a record file is text."""
 
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _WIDEST = 10**6  # a line of the file is a line of the text: nothing is folded
 
 
@@ -74,13 +74,11 @@ def clean_text(text: str, what: str) -> str:
 
 def _check(text: str, what: str) -> str:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\ufeff", "")
-    for char in plain:
-        if char in _TURNING or (
-            char != "\n" and unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
-        ):
-            name = unicodedata.name(char, "no character that can be shown")
-            raise Refusal(
-                f"{what} holds U+{ord(char):04X} ({name}), which records may not hold",
-                "type the words again instead of pasting them",
-            )
+    found = ODD.search(plain)
+    if found is not None:
+        name = unicodedata.name(found[0], "no character that can be shown")
+        raise Refusal(
+            f"{what} holds U+{ord(found[0]):04X} ({name}), which records may not hold",
+            "type the words again instead of pasting them",
+        )
     return plain
