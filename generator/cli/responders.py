@@ -227,7 +227,7 @@ def close_command(
     from generator.pipeline import journal
 
     needs_internal(writing)
-    case, rest = writing.find(words, closed_ok=True)
+    case, rest = writing.find(words)
     handle = writing.who(who) if who else ""
     act = journal.close(case, " ".join(rest), who=handle, at=writing.time(at))
     carry_out(writing, replace(act, next_commands=("allclear status",)))

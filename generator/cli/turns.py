@@ -84,7 +84,7 @@ def reopen_command(
     """Open an incident again that was resolved too early."""
     from generator.pipeline import turns
 
-    case, rest = writing.find(words, closed_ok=True)
+    case, rest = writing.find(words)
     has_log = not writing.desk.is_status_page_only
     handle = writing.who(who) if who else ""
     tell_visitors(

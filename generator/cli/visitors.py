@@ -52,7 +52,7 @@ def amend_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoRet
     """
     from generator.pipeline import speak
 
-    case, rest = writing.find(words, closed_ok=True)
+    case, rest = writing.find(words)
     target, rest = _target(case, rest)
     text = read_text(rest)
     if said.edit and not text:
@@ -79,7 +79,7 @@ def retract_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoR
     """
     from generator.pipeline import speak
 
-    case, rest = writing.find(words, closed_ok=True)
+    case, rest = writing.find(words)
     if rest[:1] == ("incident",):
         target, rest = "incident", rest[1:]
     else:

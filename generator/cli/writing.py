@@ -103,22 +103,19 @@ class Writing:
                 return ""
         return self.read(read_handle(text)) if text else ""
 
-    def find(
-        self, words: Sequence[str], *, work: bool = False, closed_ok: bool = False
-    ) -> tuple[Case, tuple[str, ...]]:
+    def find(self, words: Sequence[str], *, work: bool = False) -> tuple[Case, tuple[str, ...]]:
         """Return the record that *words* begin with, or the only open one, and the other words.
 
         Args:
             words: What was typed behind the command.
             work: Planned work is meant, not an incident.
-            closed_ok: Where nothing is open, the newest record is meant.
 
         Raises:
             Refusal: When no record, or more than one, can be meant.
         """
         from generator.pipeline.case import open_case  # late: --help needs no records
 
-        id_, rest = self._pick(list(words), work=work, closed_ok=closed_ok)
+        id_, rest = self._pick(list(words), work=work)
         manner = self.manner
         case = open_case(manner.root, id_, self.config, manner.now, replay=manner.replay)
         self.notes += (
@@ -132,9 +129,7 @@ class Writing:
         """Return the record called *ending*."""
         return self.find([find_record(ending, [brief.id for brief in self.desk.briefs])])[0]
 
-    def _pick(
-        self, words: list[str], *, work: bool, closed_ok: bool
-    ) -> tuple[str, tuple[str, ...]]:
+    def _pick(self, words: list[str], *, work: bool) -> tuple[str, tuple[str, ...]]:
         kind = "MNT" if work else "INC"
         ids = [brief.id for brief in self.desk.briefs]
         own = [id_ for id_ in ids if id_.startswith(kind)]
@@ -160,14 +155,12 @@ class Writing:
                 f"{len(opened)} {'pieces of ' if work else ''}{what}{'' if work else 's'} are open",
                 f"name one, its last digits are enough: {listed}",
             )
-        if closed_ok and own:
-            newest = max(own, key=lambda id_: id_[4:])
-            self.notes.append(f"{newest}: the newest {what}; none is open")
-            return newest, tuple(words)
+        newest = max(own, key=lambda id_: id_[4:], default="")
+        name = f"name one, such as the newest, {newest}, or " if newest else ""
         fix = (
-            'name one, or announce it: allclear maintenance announce "New database" …'
+            f'{name}announce it: allclear maintenance announce "New database" …'
             if work
-            else 'name one, or declare it: allclear new "what is wrong"'
+            else f'{name}declare it: allclear new "what is wrong"'
         )
         raise Refusal(f"no {what} is open", fix)
 

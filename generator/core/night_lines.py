@@ -44,7 +44,7 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
             'allclear resolve "Score recording is working normally."',
         ),
         "reopen": (
-            "allclear reopen --component score-recording=slow",
+            "allclear reopen 001 --component score-recording=slow",
             'allclear reopen 001 "Some scores are lost again." --component score-recording=partial',
         ),
         "amend": (
@@ -56,7 +56,7 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "allclear merge 002 --into 001",
             "allclear merge INC-2025-01-15-002 --into INC-2025-01-15-001",
         ),
-        "close": ("allclear close", "allclear close 001"),
+        "close": ("allclear close 001", 'allclear close 001 "review is done"'),
         "maintenance announce": (
             f"{_ANNOUNCE} {_FROM} {_UNTIL}",
             f"{_ANNOUNCE} {_FROM} --until 4h",

@@ -56,7 +56,7 @@ whenever something changed, and when the time you promised comes
 ## 5. Resolve
 
 - `allclear resolve` log, public update and times in one step
-- `allclear close` when the paperwork is done
+- `allclear close 001` when the paperwork is done
 
 ## 6. If it goes wrong
 
@@ -64,7 +64,7 @@ whenever something changed, and when the time you promised comes
 a wrong word; its id and time stay
 - `allclear retract last` words that must not stand there
 - `allclear retract incident` all of it was a mistake
-- `allclear reopen --component score-recording=slow` it came back
+- `allclear reopen 001 --component score-recording=slow` it came back
 - `allclear merge 002 --into 001` two records of one trouble
 - `allclear history 001` who wrote what and when, withdrawn words too
 - `allclear check` every mistake in every file, each with its fix
