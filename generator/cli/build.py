@@ -11,6 +11,7 @@ import click
 
 from generator.adapters.builds import BuildResult, build_public
 from generator.cli.options import now_option, root_option
+from generator.core.night_lines import epilog
 from generator.pipeline.shards import Progress
 from generator.pipeline.stage import OutputError
 from generator.reporting.text import format_text
@@ -19,7 +20,7 @@ EXIT_WRONG_USE = 2
 EXIT_REFUSED = 3
 
 
-@click.command("build", epilog="Example: allclear build public --out site --now 2025-01-15T14:40Z")
+@click.command("build", epilog=epilog("build"))
 @click.argument("audience", type=click.Choice(["public", "internal"]), default="public")
 @root_option()
 @click.option(

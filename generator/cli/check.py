@@ -13,6 +13,7 @@ import click
 from generator.adapters import clock
 from generator.cli.options import Moment, root_option
 from generator.core.findings import Finding
+from generator.core.night_lines import epilog
 from generator.pipeline.check import check_repository
 from generator.reporting.github import format_github
 from generator.reporting.json_lines import format_json
@@ -25,7 +26,7 @@ _FORMATS: dict[str, Callable[[Iterable[Finding]], str]] = {
 }
 
 
-@click.command("check", epilog="Example: allclear check --strict incidents/2025")
+@click.command("check", epilog=epilog("check"))
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @root_option()
 @click.option(

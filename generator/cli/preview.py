@@ -20,6 +20,7 @@ from generator.cli.complete import complete_record
 from generator.cli.options import now_option, root_option
 from generator.core.audience import INTERNAL_PATTERNS
 from generator.core.findings import has_errors
+from generator.core.night_lines import epilog
 from generator.core.record_id import match_ending, newest_first, parse_record_id
 from generator.core.spelling import suggest
 from generator.pipeline.build import Built, make_site, plan_build
@@ -34,7 +35,7 @@ MOST_LISTED = 8
 """Ids named in one message at most."""
 
 
-@click.command("preview", epilog="Example: allclear preview 001 --base origin/main")
+@click.command("preview", epilog=epilog("preview"))
 @click.argument("incident", metavar="[ID]", required=False, shell_complete=complete_record)
 @root_option()
 @click.option("--base", metavar="COMMIT", help="What visitors see now.  [default: upstream]")

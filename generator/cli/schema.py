@@ -11,6 +11,7 @@ import click
 
 from generator.cli.options import root_option
 from generator.core.facts import SiteConfig
+from generator.core.night_lines import epilog
 from generator.core.schema import FileKind
 from generator.core.schema_files import FILES
 from generator.core.spelling import suggest
@@ -26,7 +27,7 @@ _CODE_PAGE = re.compile(r"[A-Z]{3}[0-9]{3}\.md")
 _MODELINE = "# yaml-language-server: $schema="
 
 
-@click.command("schema", epilog="Example: allclear schema --out .vscode/schemas")
+@click.command("schema", epilog=epilog("schema"))
 @click.argument("name", required=False)
 @click.option(
     "--out",

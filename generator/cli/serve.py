@@ -17,13 +17,14 @@ from generator.adapters.watching import watch
 from generator.adapters.web import Live, serve_folder
 from generator.cli.build import EXIT_WRONG_USE, processors, report
 from generator.cli.options import now_option, root_option
+from generator.core.night_lines import epilog
 from generator.pipeline.stage import OutputError
 from generator.reporting.text import format_text
 
 LONGEST_WAIT_SECONDS = 3600.0
 
 
-@click.command("serve", epilog="Example: allclear serve --now 2025-01-15T14:40Z --open")
+@click.command("serve", epilog=epilog("serve"))
 @root_option()
 @click.option(
     "--out",

@@ -75,6 +75,12 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "history": ("allclear history 001", "allclear history --format json"),
         "check": ("allclear check", "allclear check --strict incidents/2025"),
         "preview": ("allclear preview", "allclear preview 001 --base origin/main"),
+        "build": (
+            "allclear build",
+            "allclear build public --out site --now 2025-01-15T14:40Z",
+        ),
+        "schema": ("allclear schema incident", "allclear schema --out .vscode/schemas"),
+        "serve": ("allclear serve --open", "allclear serve --now 2025-01-15T14:40Z"),
         "completion": ('eval "$(allclear completion bash)"', f"allclear completion fish > {_FISH}"),
         "card": ("allclear card", "allclear card > night-card.md"),
     }

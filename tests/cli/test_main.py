@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.cli.main import COMMANDS, group
+from generator.core.night_lines import EXAMPLES
 
 
 def test_help_names_every_command_with_a_line() -> None:
@@ -25,12 +26,16 @@ def test_a_mistyped_command_gets_the_nearest_right_one() -> None:
     assert "There is no command 'biuld'. Did you mean 'build'?" in result.output
 
 
-def test_every_command_has_help_with_an_example() -> None:
-    for name in COMMANDS:
-        result = CliRunner().invoke(group, [name, "--help"])
+@pytest.mark.parametrize("name", sorted({*COMMANDS, *EXAMPLES}))
+def test_every_command_has_help_with_two_examples(name: str) -> None:
+    words = name.split()
+    result = CliRunner().invoke(group, [*words, "--help"])
 
-        assert result.exit_code == 0, (name, result.output)
-        assert f"allclear {name}" in result.output, name
+    assert result.exit_code == 0, result.output
+    lines = EXAMPLES["maintenance announce" if name == "maintenance" else name]
+    assert result.output.endswith(f"Examples:\n  {lines[0]}\n  {lines[1]}\n") or (
+        result.output.endswith(f"  Examples:\n    {lines[0]}\n    {lines[1]}\n")
+    )
 
 
 def test_the_internal_site_is_declined_with_a_sentence() -> None:
