@@ -111,7 +111,7 @@ def ask(
         return Done(LATE, b"", f"no answer within {seconds:g} s")
     except BaseException:
         if seconds is None:
-            process.wait()
+            process.communicate()
         else:
             _end(process)
         raise

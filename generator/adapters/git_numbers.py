@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
-from generator.adapters.clone import random_suffix
 from generator.adapters.git_calls import ask
+from generator.adapters.git_index import Entry, entries_below, rename_entries, spare_index
 from generator.core.audience import RECORDS
 from generator.core.record_id import RecordId, parse_record_id
 
 _HEADER = re.compile(rf"({RECORDS}/[0-9]{{4}}/([^/]+))/(?:internal|public)\.yml")
-
-Entry = tuple[str, str, str, str]
-"""Of an index: mode, hash, stage, path relative to the top of the repository."""
 
 
 class MoveFailed(Exception):  # noqa: N818 - reads as what happened
@@ -48,7 +45,7 @@ def renumber_taken(root: Path, theirs: str) -> dict[str, str]:
         is_same = ours.items() <= there.items()  # it travelled some other way
         if not is_taken or is_same or _tree(root, base, folder):
             continue
-        new = _next_free(root, theirs, folder, found)
+        new = _half_way(root, folder, ours) or _next_free(root, theirs, folder, found)
         _move(root, folder, new)
         moved[folder.rpartition("/")[2]] = new.rpartition("/")[2]
     return moved
@@ -86,70 +83,58 @@ def _next_free(root: Path, theirs: str, folder: str, taken: RecordId) -> str:
     return f"{year}/{taken.kind}-{taken.date.isoformat()}-{last + 1:03}"
 
 
+def _half_way(root: Path, folder: str, ours: dict[str, str]) -> str:
+    """Return where a move of *folder* was going that was killed before its commit, or nothing."""
+    if os.path.lexists(root / folder):
+        return ""
+    year = folder.rpartition("/")[0]
+    header, what = next((path, what) for path, what in ours.items() if _HEADER.fullmatch(path))
+    name = header.rpartition("/")[2]
+    for each in sorted(os.listdir(root / year)):
+        new = f"{year}/{each}"
+        is_same = os.path.isfile(root / new / name) and what.endswith(
+            ask(root, "hash-object", "--", f"{new}/{name}").line
+        )
+        if is_same and not _tree(root, "HEAD", new):
+            return new
+    return ""
+
+
 def _move(root: Path, old: str, new: str) -> None:
     """Move the record *old* to *new* in the work tree, the index and a commit."""
     top = ask(root, "rev-parse", "--show-prefix").line
     with ExitStack() as undo:
-        staged = ask(root, "ls-files", "--stage", "-z", "--full-name", "--", f"{old}/").names
-        entries = [_entry(line) for line in staged]
-        _rename_entries(root, entries, top + old, top + new)
-        undo.callback(
-            _rename_entries, root, _renamed(entries, top + old, top + new), top + new, top + old
-        )
-        try:
-            os.rename(root / old, root / new)
-        except OSError as error:
-            raise MoveFailed(f"{old}: {error.strerror}") from error
-        undo.callback(os.rename, root / new, root / old)
+        renamed = _rename(root, entries_below(root, old), top + old, top + new)
+        undo.callback(rename_entries, root, renamed, top + new, top + old)
+        if os.path.lexists(root / old):  # else somebody removed it, or was killed half way
+            try:
+                os.rename(root / old, root / new)
+            except OSError as error:
+                raise MoveFailed(f"{old}: {error.strerror}") from error
+            undo.callback(os.rename, root / new, root / old)
         _commit_move(root, old, new, top)
         undo.pop_all()
-    # Moved entries have no times yet, and a rebase wants to see at once that nothing changed.
+    # Moved entries have no times yet, and a merge wants to see at once that nothing changed.
     ask(root, "update-index", "-q", "--refresh")
 
 
 def _commit_move(root: Path, old: str, new: str, top: str) -> None:
     """Commit the move through an index of its own, so that what is staged is not in it."""
-    index = f"{ask(root, 'rev-parse', '--absolute-git-dir').line}/allclear-{random_suffix()}.index"
-    try:
-        if not (done := ask(root, "read-tree", "HEAD", index=index)).is_fine:
-            raise MoveFailed(done.words)
-        listed = ask(
-            root, "ls-files", "--stage", "-z", "--full-name", "--", f"{old}/", index=index
-        ).names
-        entries = [_entry(line) for line in listed]
-        _rename_entries(root, entries, top + old, top + new, index=index)
-        before, after = old.rpartition("/")[2], new.rpartition("/")[2]
+    before, after = old.rpartition("/")[2], new.rpartition("/")[2]
+    with spare_index(root) as index:
+        _rename(root, entries_below(root, old, index=index), top + old, top + new, index=index)
         done = ask(
             root, "commit", "--quiet", "--no-verify", "--file=-", index=index,
             given=f"records: {before} becomes {after}\n\nThe number was taken meanwhile.\n",
         )  # fmt: skip
         if not done.is_fine:
             raise MoveFailed(done.words)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(index)
 
 
-def _entry(line: str) -> Entry:
-    what, path = line.split("\t", 1)
-    mode, blob, stage = what.split(" ")
-    return mode, blob, stage, path
-
-
-def _renamed(entries: list[Entry], old: str, new: str) -> list[Entry]:
-    return [
-        (mode, blob, stage, new + path.removeprefix(old)) for mode, blob, stage, path in entries
-    ]
-
-
-def _rename_entries(
+def _rename(
     root: Path, entries: list[Entry], old: str, new: str, *, index: str | None = None
-) -> None:
-    gone = [("0", "0" * len(blob), "0", path) for _, blob, _, path in entries]
-    lines = "".join(
-        f"{mode} {blob} {stage}\t{path}\0"
-        for mode, blob, stage, path in (*gone, *_renamed(entries, old, new))
-    )
-    done = ask(root, "update-index", "-z", "--index-info", given=lines, index=index)
+) -> list[Entry]:
+    renamed, done = rename_entries(root, entries, old, new, index=index)
     if not done.is_fine:
         raise MoveFailed(done.words)
+    return renamed

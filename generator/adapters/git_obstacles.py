@@ -54,8 +54,8 @@ class Target:
 
     @property
     def pulling(self) -> str:
-        """Command that takes over what others pushed."""
-        return f"git pull --rebase {quote(self.remote)} {quote(self.branch)}"
+        """Command that takes over what others pushed; a merge, which can do more than a rebase."""
+        return f"git pull --no-rebase --no-edit {quote(self.remote)} {quote(self.branch)}"
 
     @property
     def all(self) -> str:
@@ -216,17 +216,28 @@ def late(seconds: float, target: Target) -> Obstacle:
 
 def in_the_way(paths: tuple[str, ...], target: Target) -> Obstacle:
     """Uncommitted changes of others lie where a pushed change has to go."""
-    files = " ".join(map(quote, paths))
     return Obstacle(
         "in_the_way",
         f"uncommitted changes lie where others pushed some too: {', '.join(paths)}",
         "put them aside and take them back: "
         + _chain(
-            f"git stash push --include-untracked -- {files}",
+            "git stash push --include-untracked",
             target.pulling,
             target.pushing,
             "git stash pop",
         ),
+    )
+
+
+def unsettled(paths: tuple[str, ...], target: Target) -> Obstacle:
+    """The index holds a conflict though nothing is under way; git merges nothing then."""
+    files = " ".join(map(quote, paths))
+    return Obstacle(
+        "unsettled",
+        "a conflict of an earlier git stash pop or the like waits to be settled: "
+        + ", ".join(paths),
+        "settle it in an editor, then paste: "
+        + _chain(f"git restore --staged -- {files}", target.pulling, target.pushing),
     )
 
 
@@ -236,7 +247,10 @@ def conflict(paths: tuple[str, ...], target: Target) -> Obstacle:
         "conflict",
         f"commits here and on {target.remote}/{target.branch} change the same lines: "
         + ", ".join(paths),
-        f"paste: {target.pulling}, settle them, git rebase --continue, then: {target.pushing}",
+        f"paste: {target.pulling}, settle them in an editor, then paste: "
+        + _chain(
+            f"git add -- {' '.join(map(quote, paths))}", "git commit --no-edit", target.pushing
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from generator.adapters import git_obstacles
 from generator.adapters.clone import lock
 from generator.adapters.git_calls import LATE, NETWORK_SECONDS, Done, ask
 from generator.adapters.git_catch_up import catch_up
-from generator.adapters.git_commit import Outcome, commit, head, hooks_present
+from generator.adapters.git_commit import Outcome, commit, hooks_present
 from generator.adapters.git_obstacles import Obstacle, Target
 from generator.adapters.git_state import Standing, remote_head, tracking, where
 from generator.core.refusal import Refusal
@@ -43,7 +43,7 @@ class Published:
     Attributes:
         is_committed: Whether the files are in a commit of this clone.
         is_pushed: Whether the remote's default branch has them.
-        commit: Hash of HEAD, what was pushed included; empty where nothing is committed.
+        commit: Hash of the branch, what was pushed included; empty where nothing is committed.
         kind: A word for programs for why not further; empty if all that was asked is done.
         reason: The same in words.
         fix: What to do then, in the imperative, with commands to paste.
@@ -86,7 +86,11 @@ def publish(
         roll: Returns a number from 0 up to 1, for the jitter.
         attempts: Ceiling of pushes.
     """
-    standing = where(root)
+    try:
+        with lock(root):  # or a rebase of another command would be taken for somebody's own
+            standing = where(root)
+    except Refusal as refusal:
+        return _stopped(Published(), git_obstacles.busy(refusal.message, Target(paths, subject)))
     target = Target(paths, subject, standing.remote or "origin", standing.default_branch or "main")
     obstacle, target = _before_commit(root, standing, target, push=push)
     if obstacle:
@@ -162,11 +166,13 @@ def _push_patiently(
     renumbered: dict[str, str] = {}
     obstacle: Obstacle | None = None
     tried = 0
+    # By its name: HEAD is elsewhere while another command of this clone rebases.
+    branch = f"refs/heads/{target.branch}"
     while obstacle is None and tried < attempts:
         tried += 1
         said = ask(
             root, "push", "--porcelain", "--no-follow-tags", target.remote,
-            f"HEAD:refs/heads/{target.branch}", seconds=NETWORK_SECONDS,
+            f"{branch}:{branch}", seconds=NETWORK_SECONDS,
         )  # fmt: skip
         if said.is_fine:
             break
@@ -176,10 +182,10 @@ def _push_patiently(
         if obstacle is None:
             # Before fetching, so that nobody waits between catching up and pushing again.
             pause(roll() * min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (tried - 1)))
-            obstacle = _fetch_and_catch_up(root, target, renumbered)
+            obstacle = _fetch_and_catch_up(root, target, renumbered, pause)
     done = replace(
         done,
-        commit=head(root),
+        commit=ask(root, "rev-parse", branch).line,
         is_pushed=obstacle is None,
         renumbered=MappingProxyType(renumbered),
         attempts=tried,
@@ -187,17 +193,19 @@ def _push_patiently(
     return _stopped(done, obstacle) if obstacle else done
 
 
-def _fetch_and_catch_up(root: Path, target: Target, renumbered: dict[str, str]) -> Obstacle | None:
+def _fetch_and_catch_up(
+    root: Path, target: Target, renumbered: dict[str, str], pause: Callable[[float], None]
+) -> Obstacle | None:
     theirs = tracking(target.remote, target.branch)
     said = ask(
         root, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", target.remote,
         f"+refs/heads/{target.branch}:{theirs}", seconds=NETWORK_SECONDS,
     )  # fmt: skip
-    if not said.is_fine:
+    if not (said.is_fine or "cannot lock ref" in said.words):  # another command fetched the same
         return _no_answer(said, target)
     try:
         with lock(root):
-            return catch_up(root, theirs, target, renumbered)
+            return catch_up(root, theirs, target, renumbered, pause)
     except Refusal as refusal:
         return git_obstacles.busy(refusal.message, target)
 
@@ -216,7 +224,7 @@ def _why_not_pushed(root: Path, said: Done, target: Target) -> Obstacle | None:
     if said.code == 1 and hooks_present(root, ("pre-push",)):
         words = [line for line in said.words.splitlines() if "failed to push some refs" not in line]
         return git_obstacles.hook_refused("pre-push", "\n".join(words), target.pushing)
-    return _no_answer(said, target)
+    return None if "cannot lock ref" in said.words else _no_answer(said, target)
 
 
 def _no_answer(said: Done, target: Target) -> Obstacle:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -73,7 +74,10 @@ def where(root: Path) -> Standing:
     if not found.is_fine:
         return Standing(complaint=found.words)
     _, git_folder, prefix = (found.out.decode(errors="surrogateescape") + "\n").split("\n")[:3]
-    status = ask(root, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all").names
+    asked = ask(root, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all")
+    if not asked.is_fine:
+        return Standing(complaint=asked.words)
+    status = asked.names
     heads = dict(each[2:].split(" ", 1) for each in status if each.startswith("# "))
     branch = None if heads["branch.head"] == "(detached)" else heads["branch.head"]
     commit = "" if heads["branch.oid"] == "(initial)" else heads["branch.oid"]
@@ -133,11 +137,13 @@ def _changes(status: tuple[str, ...], prefix: str) -> tuple[Change, ...]:
         paths = [line.split(" ", _FIELDS_BEFORE_PATH[kind])[-1]]
         if kind == "2":
             paths.append(next(lines))  # renamed: where it was
-        found += [
-            Change(posixpath.relpath(path, prefix) if prefix else path, kind != "?")
-            for path in paths
-        ]
+        found += [Change(path, kind != "?") for path in from_root(paths, prefix)]
     return tuple(sorted(found))
+
+
+def from_root(paths: Iterable[str], prefix: str) -> list[str]:
+    """Return *paths*, relative to the top, as seen from the folder *prefix* below it."""
+    return [posixpath.relpath(path, prefix) if prefix else path for path in paths]
 
 
 def _remote(root: Path, branch: str | None) -> tuple[str | None, str | None]:

@@ -119,7 +119,7 @@ def tree(root: Path) -> dict[str, bytes | str]:
     """Return every file below *root* but git's own, with its bytes; folders as ``folder``."""
     return {
         path.relative_to(root).as_posix(): (
-            f"link to {os.readlink(path)}"
+            f"link to {path.readlink()}"
             if path.is_symlink()
             else path.read_bytes()
             if path.is_file()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +26,7 @@ from tests.adapters.clones import (
     git,
     identify,
     install_hook,
+    isolate,
     make_clone,
     make_remote,
     new_line,
@@ -40,8 +44,6 @@ SUBJECT = f"records: {ONE} detected"
 
 @pytest.fixture(autouse=True)
 def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from tests.adapters.clones import isolate
-
     isolate(monkeypatch, tmp_path)
 
 
@@ -72,7 +74,7 @@ def write_one(root: Path) -> tuple[tuple[str, ...], str]:
 
 
 PUSHING = "git push origin HEAD:main"
-PULLING = "git pull --rebase origin main"
+PULLING = "git pull --no-rebase --no-edit origin main"
 
 
 def head(root: Path) -> str:
@@ -237,14 +239,46 @@ def test_changes_of_others_in_the_way_stop_the_push_and_stay_as_they_are(
         reason=f"uncommitted changes lie where others pushed some too: {path}",
         fix=(
             "put them aside and take them back: "
-            f"git stash push --include-untracked -- {path} && {PULLING} && {PUSHING} "
-            "&& git stash pop"
+            f"git stash push --include-untracked && {PULLING} && {PUSHING} && git stash pop"
         ),
         attempts=1,
     )
     assert status(ann) == told
     assert (ann / path).read_text() == "half done\n"
     assert git(ann, "log", "-1", "--format=%s") == SUBJECT
+
+
+def test_what_is_in_the_way_is_named_as_seen_from_the_root(tmp_path: Path) -> None:
+    remote = make_remote(tmp_path, {"status/README": "1\n", "theme.css": "1\n"})
+    ann, ben = make_clone(remote, "ann"), make_clone(remote, "ben")
+    write(ben, {"status/README": "bens\n", "theme.css": "bens\n"})
+    git(ben, "commit", "-qam", "both")
+    git(ben, "push", "-q", "origin", "main")
+    write(ann, {"status/README": "half done\n", "theme.css": "half done\n"})
+
+    done = bring(ann / "status", new_record(ONE, "anns"))
+    git(ann, "add", "--all")
+    again = send(ann / "status", ())
+
+    assert [done.reason, again.reason] == [
+        "uncommitted changes lie where others pushed some too: README, ../theme.css"
+    ] * 2
+
+
+def test_an_editor_that_has_the_index_meanwhile_is_waited_for(tmp_path: Path) -> None:
+    remote = make_remote(tmp_path, {"theme.css": "1\n"})
+    ann, ben = make_clone(remote, "ann"), make_clone(remote, "ben")
+    bring(ben, new_record(ONE, "bens"))
+    write(ann, {"theme.css": "staged\n"})
+    git(ann, "add", "theme.css")
+    told, lock = status(ann), ann / ".git/index.lock"
+    install_hook(ann, "post-merge", f"touch {lock}")
+    pause = Recorder(lambda: lock.unlink(missing_ok=True))
+
+    done = bring(ann, new_record(TWO, "anns"), pause=pause)
+
+    assert (done.is_pushed, pause.seconds) == (True, [0.1, 0.2])
+    assert status(ann) == told
 
 
 @pytest.mark.parametrize("is_dirty", [False, True])
@@ -266,7 +300,10 @@ def test_a_true_conflict_is_undone_and_told(tmp_path: Path, is_dirty: bool) -> N
         commit=head(ann),
         kind="conflict",
         reason="commits here and on origin/main change the same lines: words",
-        fix=f"paste: {PULLING}, settle them, git rebase --continue, then: {PUSHING}",
+        fix=(
+            f"paste: {PULLING}, settle them in an editor, then paste: "
+            f"git add -- words && git commit --no-edit && {PUSHING}"
+        ),
         attempts=1,
     )
     assert status(ann) == told
@@ -288,7 +325,8 @@ def test_after_twelve_lost_races_a_person_is_asked_to_look(tmp_path: Path) -> No
     install_hook(
         ann,
         "pre-push",
-        f"unset GIT_DIR; cd {ben} && git commit -q --allow-empty -m faster && git push -q origin main",
+        f"unset GIT_DIR; cd {ben} && git commit -q --allow-empty -m faster && "
+        "git push -q origin main",
     )
 
     done = bring(ann, new_record(ONE, "scores"), pause=pause)
@@ -387,7 +425,8 @@ def test_a_number_that_is_lost_twice_is_told_as_one_change(tmp_path: Path) -> No
     install_hook(
         ann,
         "pre-push",
-        f"unset GIT_DIR; test -e {ann}/incidents/2025/{TWO} && git -C {ben} push -q origin main; true",
+        f"unset GIT_DIR; test -e {ann}/incidents/2025/{TWO} && "
+        f"git -C {ben} push -q origin main; true",
     )
 
     done = bring(ann, new_record(ONE, "anns"))
@@ -422,6 +461,68 @@ def test_a_header_added_to_a_record_everybody_has_does_not_move_it(tmp_path: Pat
 
     assert (done.is_pushed, dict(done.renumbered)) == (True, {})
     assert len(files_on(remote)) == 3
+
+
+def test_a_record_that_moved_and_could_not_be_merged_is_merged_the_next_time(
+    tmp_path: Path,
+) -> None:
+    remote = make_remote(tmp_path, {"theme.css": "1\n"})
+    ann, ben = make_clone(remote, "ann"), make_clone(remote, "ben")
+    bring(ben, new_record(ONE, "bens"))
+    write(ben, {"theme.css": "bens\n"})
+    git(ben, "commit", "-qam", "theme")
+    git(ben, "push", "-q", "origin", "main")
+    write(ann, {"theme.css": "half done\n"})
+
+    stopped_at = bring(ann, new_record(ONE, "anns"))
+    git(ann, "restore", "theme.css")
+    done = send(ann, ())
+
+    assert (stopped_at.kind, dict(stopped_at.renumbered)) == ("in_the_way", {ONE: TWO})
+    assert (done.is_pushed, done.reason, dict(done.renumbered)) == (True, "", {})
+    assert len(files_on(remote)) == 4
+
+
+KILLED = """
+import os, subprocess
+from pathlib import Path
+from generator.adapters import git_publish
+real, count = subprocess.Popen, 0
+def start(*arguments, **more):
+    global count
+    count += 1
+    if count == {at}:
+        os.kill(os.getpid(), 9)
+    return real(*arguments, **more)
+subprocess.Popen = start
+git_publish.publish(
+    Path({root!r}), {paths!r}, {subject!r}, push=True, pause=lambda _: None, roll=lambda: 0.0
+)
+"""
+
+
+@pytest.mark.parametrize("at", [8, 14, 18, 24, 28, 31, 34, 35, 38, 42])
+def test_killed_on_its_way_nothing_is_lost_and_the_next_command_goes_on(
+    tmp_path: Path, at: int
+) -> None:
+    """Before one of its calls of git, while a taken number is being changed."""
+    remote = make_remote(tmp_path, {"theme.css": "1\n"})
+    ann, ben = make_clone(remote, "ann"), make_clone(remote, "ben")
+    bring(ben, new_record(ONE, "bens"))
+    paths, _ = write_one(ann)
+    program = KILLED.format(at=at, root=str(ann), paths=paths, subject=SUBJECT)
+    here = Path(__file__).parents[2]
+
+    killed = subprocess.run([sys.executable, "-c", program], cwd=here, check=False)
+    text = [name for name, text in tree(ann).items() if text == b"title: scores\n"]
+    done = send(ann, paths if git(ann, "log", "-1", "--format=%s") == "first" else ())
+
+    assert killed.returncode == -signal.SIGKILL
+    assert len(text) == 1
+    assert (done.is_pushed, done.reason) == (True, "")
+    headers = {name: text for name, text in files_on(remote).items() if "internal" in name}
+    assert headers == {HEADER: "title: bens", f"{folder_of(TWO)}/internal.yml": "title: scores"}
+    assert status(ann) == []
 
 
 # Where nothing can be committed.
@@ -557,7 +658,7 @@ def with_a_key_that_is_missing(root: Path) -> tuple[str, str, str]:
     git(root, "config", "gpg.program", "/nonexistent/gpg")
     return (
         "git_refused",
-        "git did not commit: error: cannot run /nonexistent/gpg: No such file or directory\n"
+        "git did not commit: fatal: cannot run /nonexistent/gpg: No such file or directory\n"
         "error: gpg failed to sign the data\nfatal: failed to write commit object",
         "do what git says, then paste: {by_hand} && " + PUSHING,
     )
@@ -599,6 +700,45 @@ def test_where_nothing_can_be_committed_everything_stays_as_it_was(
     assert done == stopped(kind, reason, fix.replace("{by_hand}", by_hand))
     assert (status(ann), tree(ann), head(ann)) == (told, files, commit_before)
     assert git(ann, "ls-files", "--stage") == index
+
+
+def leave_a_conflict_of_a_stash(root: Path) -> None:
+    write(root, {"README": "stashed\n"})
+    git(root, "stash")
+    write(root, {"README": "committed\n"})
+    git(root, "commit", "-qam", "x")
+    with pytest.raises(Exception, match="non-zero exit status 1"):
+        git(root, "stash", "pop")
+
+
+def test_a_conflict_of_a_stash_stays_for_whoever_has_to_settle_it(tmp_path: Path) -> None:
+    ann = make_clone(make_remote(tmp_path), "ann")
+    leave_a_conflict_of_a_stash(ann)
+    told, text = status(ann), (ann / "README").read_bytes()
+
+    done = bring(ann, new_record(ONE, "scores"))
+
+    assert (done.is_pushed, done.reason) == (True, "")
+    assert (status(ann), (ann / "README").read_bytes()) == (told, text)
+    assert told == ["UU README"]
+
+
+def test_behind_with_such_a_conflict_it_must_be_settled_first(tmp_path: Path) -> None:
+    remote = make_remote(tmp_path)
+    ann, ben = make_clone(remote, "ann"), make_clone(remote, "ben")
+    leave_a_conflict_of_a_stash(ann)
+    bring(ben, new_record(ONE, "bens"))
+
+    done = bring(ann, new_record(ONE, "anns"))
+
+    assert done == not_pushed(
+        ann,
+        "unsettled",
+        "a conflict of an earlier git stash pop or the like waits to be settled: README",
+        "settle it in an editor, then paste: git restore --staged -- README && "
+        f"{PULLING} && {PUSHING}",
+    )
+    assert status(ann) == ["UU README"]
 
 
 def test_the_lock_of_an_editor_is_waited_for(tmp_path: Path) -> None:
@@ -763,6 +903,57 @@ def test_a_remote_that_does_not_answer_is_given_up_with_all_its_children(
         "origin did not answer within 0.2 s",
         f"try again in a minute: {PULLING} && {PUSHING}",
     )
+
+
+# What is pasted works.
+
+
+def paste(root: Path, done: Published) -> int:
+    """Paste the commands at the end of the fix as a person would; return how they ended."""
+    commands = done.fix[done.fix.rindex(": git ") + 2 :]
+    return subprocess.run(
+        commands, shell=True, cwd=root, check=False, capture_output=True
+    ).returncode
+
+
+@pytest.mark.parametrize("name", ["other_branch", "detached", "no_identity"])
+def test_the_commands_of_a_refusal_bring_the_record_to_everybody(tmp_path: Path, name: str) -> None:
+    remote = make_remote(tmp_path)
+    ann = make_clone(remote, "ann")
+    REFUSALS[name](ann)
+    write(ann, {"README": "half done\n"})
+    git(ann, "add", "README")
+
+    ended = paste(ann, bring(ann, new_record(ONE, "it's $HOME")))
+
+    assert ended == 0
+    assert files_on(remote)[HEADER] == "title: it's $HOME"
+    assert status(ann) == ["M  README"]
+
+
+@pytest.mark.parametrize("form", ["changed", "staged", "unsettled"])
+def test_the_commands_of_a_push_that_stopped_bring_the_record_to_everybody(
+    tmp_path: Path, form: str
+) -> None:
+    remote = make_remote(tmp_path, {"README": "1\n", "other": "1\n"})
+    ann, ben = make_clone(remote, "ann"), make_clone(remote, "ben")
+    write(ben, {"README" if form != "unsettled" else "new": "bens\n"})
+    git(ben, "add", "--all")
+    git(ben, "commit", "-qm", "bens")
+    git(ben, "push", "-q", "origin", "main")
+    if form == "unsettled":
+        leave_a_conflict_of_a_stash(ann)
+    write(ann, {"README": "half done\n", "other": "half done\n"})
+    if form == "staged":
+        git(ann, "add", "README", "other")
+
+    done = bring(ann, new_record(ONE, "anns"))
+    paste(ann, done)
+
+    assert done.kind == ("unsettled" if form == "unsettled" else "in_the_way")
+    assert files_on(remote)[HEADER] == "title: anns"
+    assert (ann / "other").read_text() == "half done\n"
+    assert "half done" in (ann / "README").read_text()
 
 
 # The remote's default branch.
