@@ -71,16 +71,18 @@ def wait_until_live(
     now: Callable[[], datetime],
     pause: Callable[[float], None],
     tell: Callable[[str], None],
+    patience: float = PATIENCE,
 ) -> tuple[Answer, ...]:
     """Ask until all *hosts* show what *mark* stands for, or *ceiling* has passed.
 
     Args:
         hosts: Whom to ask; one that has it is not asked again.
         mark: What to wait for.
-        ceiling: How long to wait at most; one round of asking may end up to ten seconds later.
+        ceiling: How long to wait at most; the last round of asking may end *patience* later.
         now: The clock, aware.
         pause: Waits so many seconds.
         tell: Takes one line about a host whenever there is news of it.
+        patience: Seconds that one round of asking may take.
 
     Returns:
         The last answer of each host, in their order; whom :func:`has_reached` holds for is live.
@@ -96,7 +98,7 @@ def wait_until_live(
                 break
             pause(min(length, left))
             length = min(length * GROWTH, LONGEST_PAUSE)
-        for answer in ask(waiting, timeout=PATIENCE):
+        for answer in ask(waiting, timeout=patience):
             answers[answer.host] = answer
             news = _describe(answer, mark)
             if told.get(answer.host) != news:

@@ -54,7 +54,8 @@ def carry_out(
         _refuse_errors(outcome.shown.findings)
         if not manner.is_terminal or manner.dry_run:
             break
-        answer = ask("Publish this?", "nye" if again else "ny")
+        more = {"e": "edit the words"} if again else {}
+        answer = ask("Publish this?", n="no", y="yes", **more)
         if answer == "n":
             click.echo("Nothing was written.", err=True)
             sys.exit(0)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
+from generator.cli.refusing import EXIT_STOPPED
 from generator.core.act import Act
 
 if TYPE_CHECKING:
@@ -33,20 +34,26 @@ class Outcome:
     Attributes:
         state: The word the last line begins with.
         line: The last line.
+        why: What stands in the way, or empty; it may have several lines.
         fix: What to do next about it, or empty.
         paths: Files written, relative to the root.
         speech: What is odd about the words, and how to say it instead.
         is_short: It got less far than was asked: the exit status is 1.
+        is_stopped: Somebody stopped it after it was written: the exit status is 130.
+        left: Notes on what lies around and did not go with it.
     """
 
     act: Act
     state: str = ""
     line: str = ""
+    why: str = ""
     fix: str = ""
     paths: tuple[str, ...] = ()
     published: Published | None = None
     hosts: list[HostOutcome] = field(default_factory=list)
     is_short: bool = False
+    is_stopped: bool = False
+    left: tuple[str, ...] = ()
     shown: Rehearsal | None = None
     speech: tuple[tuple[str, str], ...] = ()
 
@@ -69,33 +76,62 @@ def finish_dry(outcome: Outcome, form: str) -> NoReturn:
 def finish(outcome: Outcome, form: str) -> NoReturn:
     """Print what was written, what comes next and how far it has got, and leave."""
     renumbered = outcome.published.renumbered if outcome.published else {}
+    _follow(outcome, renumbered)
+    status = EXIT_STOPPED if outcome.is_stopped else int(outcome.is_short)
     if form == "json":
         click.echo(json.dumps(_as_json(outcome), ensure_ascii=False, indent=1))
-        sys.exit(1 if outcome.is_short else 0)
-    for old, new in renumbered.items():
-        tell([f"note: somebody took {old} meanwhile: this one is {new} now"])
+        sys.exit(status)
+    tell(
+        f"note: somebody took {old} meanwhile: what was written here as {old} is {new} now"
+        for old, new in renumbered.items()
+    )
+    tell(f"note: {each}" for each in outcome.left)
     for path in outcome.paths:
-        for old, new in renumbered.items():
-            path = path.replace(f"/{old}/", f"/{new}/")  # noqa: PLW2901
         click.echo(f"wrote {path}")
     for line in outcome.act.lines:
         click.echo(f"  {line}")
     for command in outcome.act.next_commands:
-        for old, new in renumbered.items():
-            command = command.replace(old, new)  # noqa: PLW2901
         click.echo(f"next: {command}")
+    if outcome.why:
+        click.echo("why: " + outcome.why.replace("\n", "\n     "))
     if outcome.fix:
         # The next line somebody has to type, before the one that says how far it has got.
         click.echo(f"to do: {outcome.fix}")
     click.echo(outcome.line)
-    sys.exit(1 if outcome.is_short else 0)
+    sys.exit(status)
+
+
+def _follow(outcome: Outcome, renumbered: Mapping[str, str]) -> None:
+    """Let everything that names our record name it by its new number."""
+    old = outcome.act.record
+    new = renumbered.get(old, old)
+    if new == old:
+        return
+
+    def moved(text: str) -> str:
+        return text.replace(f"/{old}", f"/{new}")
+
+    # The old number is somebody else's record now: pasted as it was, a command would write there.
+    words = {old: new, old[-3:]: new[-3:]}
+    act = outcome.act
+    outcome.act = replace(
+        act,
+        record=new,
+        folder=moved(act.folder),
+        files=tuple(replace(each, path=moved(each.path)) for each in act.files),
+        next_commands=tuple(
+            " ".join(words.get(word, word) for word in command.split(" "))
+            for command in act.next_commands
+        ),
+    )
+    outcome.paths = tuple(map(moved, outcome.paths))
+    outcome.left = tuple(each.replace(old, new) for each in outcome.left)
 
 
 def _as_json(outcome: Outcome) -> dict[str, Any]:
     act, shown, published = outcome.act, outcome.shown, outcome.published
-    renumbered = dict(published.renumbered) if published else {}
     return {
-        "record": renumbered.get(act.record, act.record),
+        "record": act.record,
         "files": {file.path: file.text for file in act.files},
         "log": list(act.lines),
         "written": list(outcome.paths),
@@ -105,13 +141,14 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
             if shown
             else None
         ),
-        "notes": list(act.notes),
+        "notes": [*act.notes, *outcome.left],
         "words": [{"what": what, "fix": fix} for what, fix in outcome.speech],
         "state": outcome.state,
         "message": outcome.line,
+        "why": outcome.why,
         "fix": outcome.fix,
         "commit": published.commit if published else "",
-        "renumbered": renumbered,
+        "renumbered": dict(published.renumbered) if published else {},
         "hosts": [each._asdict() for each in outcome.hosts],
         "next": list(act.next_commands),
     }

@@ -52,15 +52,15 @@ def edit(text: str, about: tuple[str, ...] = ()) -> str:
     """Return *text* as the person's editor left it; unchanged when it was closed without saving.
 
     Raises:
-        Refusal: When there is no editor.
+        Refusal: When there is no editor, or it failed.
     """
     hint = "\n".join((*_HINT, *(f"{_MARK}{line}" for line in about)))
     try:
         edited = click.edit(f"{text}\n\n{hint}\n", extension=".md")
     except click.ClickException as error:
         raise Refusal(
-            f"the editor could not be started: {error.format_message()}",
-            "set EDITOR to one, or write the text behind the command",
+            f"the editor failed: {error.format_message()}",
+            "set EDITOR to another one, or write the text behind the command; nothing was written",
         ) from error
     if edited is None:
         return text
@@ -69,19 +69,24 @@ def edit(text: str, about: tuple[str, ...] = ()) -> str:
     ).strip()
 
 
-def ask(question: str, choices: str) -> str:
+def ask(question: str, **choices: str) -> str:
     """Return the letter typed, one of *choices*; the first for Enter alone.
+
+    Args:
+        question: What is asked.
+        choices: What each letter does.
 
     Raises:
         click.Abort: On Ctrl-C or the end of input.
     """
-    shown = "/".join([choices[0].upper(), *choices[1:]])
+    first, *others = choices
+    shown = ", ".join([*(f"{each} {choices[each]}" for each in others), f"Enter {choices[first]}"])
     while True:
-        answer = click.prompt(f"{question} [{shown}]", default=choices[0], show_default=False)
+        answer = click.prompt(f"{question} ({shown})", default=first, show_default=False)
         letter = str(answer).strip().lower()[:1]
         if letter in choices:
             return letter
-        click.echo(f"'{answer}' is none of {', '.join(choices)}", err=True)
+        click.echo(f"'{answer}' is none of {', '.join([*others, first])}", err=True)
 
 
 def _is_waiting() -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import functools
-import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from generator.adapters import clock
 from generator.cli.options import Decorator, now_option, root_option
+from generator.cli.patience import Patience
+from generator.cli.refusing import EXIT_STOPPED, asks_for_json, refuse, tell_mistake
 from generator.cli.terminal import is_terminal
 from generator.core.command_ids import find_record, looks_like_id
 from generator.core.command_times import read_at
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from generator.core.desk import Desk
     from generator.core.facts import SiteConfig
     from generator.pipeline.case import Case
-
-EXIT_WRONG_USE = 2
-EXIT_STOPPED = 130
 
 T = TypeVar("T")
 
@@ -44,6 +42,7 @@ class Manner:
         commit: Commit what was written; ``push`` implies it, ``wait`` implies both.
         is_terminal: A person sits here: show, ask, publish.
         form: ``text`` or ``json``.
+        patience: How long it waits for what others do.
     """
 
     root: Path
@@ -55,6 +54,7 @@ class Manner:
     push: bool
     wait: bool
     is_terminal: bool
+    patience: Patience
 
 
 class Writing:
@@ -170,7 +170,27 @@ _SHARED = ("root", "now", "dry_run", "form", "commit", "push", "wait")
 
 
 class WritingCommand(click.Command):
-    """A command whose mistyped options say what to do when they were meant as text."""
+    """A command whose mistyped options say what to do when they were meant as text.
+
+    Wrong use is told as JSON, too, where JSON was asked for.
+    """
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Do as click does; it may empty *args*."""
+        words = tuple(args)
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            if not asks_for_json(words):
+                raise
+            name = error.ctx.command_path if error.ctx else "allclear"
+            refuse(Refusal(error.format_message(), f"see how: {name} --help"), "json")
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return all parameters, those of every writing command last."""
@@ -213,14 +233,20 @@ def writing_options(function: Callable[..., Any]) -> Callable[..., None]:
             push=push or wait,
             wait=wait,
             is_terminal=is_terminal() and form == "text",
+            patience=click.get_current_context().find_object(Patience) or Patience(),
         )
         try:
             function(Writing(manner), **others)
         except Refusal as refusal:
             refuse(refusal, form)
         except (click.Abort, KeyboardInterrupt):
+            if form == "json":
+                refuse(Refusal("stopped: nothing was written", "run it again"), form, EXIT_STOPPED)
             click.echo("\nStopped: nothing was written.", err=True)
             sys.exit(EXIT_STOPPED)
+        except Exception:
+            tell_mistake(form)
+            raise
 
     options: tuple[Decorator, ...] = (
         root_option(),
@@ -241,12 +267,3 @@ def writing_options(function: Callable[..., Any]) -> Callable[..., None]:
     for option in reversed(options):
         decorated = option(decorated)
     return decorated
-
-
-def refuse(refusal: Refusal, form: str) -> NoReturn:
-    """Say why nothing was written, and leave."""
-    if form == "json":
-        click.echo(json.dumps({"error": refusal.message, "fix": refusal.fix}, ensure_ascii=False))
-    else:
-        click.echo(f"error: {refusal.message}\nfix: {refusal.fix}", err=True)
-    sys.exit(EXIT_WRONG_USE)
