@@ -41,7 +41,7 @@ def carry_out(
         Refusal: When the new files would have errors; nothing is written then.
     """
     manner = writing.manner
-    act = replace(act, notes=(*writing.notes, *act.notes))
+    act = _complete(writing, act)
     outcome = Outcome(act=act)
     inputs = _read_inputs(manner.root) if act.is_public else None
     if manner.form == "text":
@@ -49,9 +49,9 @@ def carry_out(
     while inputs is not None:
         outcome.shown = _rehearse(writing, act, inputs)
         outcome.speech = _lint(writing, act, text, outcome.shown)
+        _refuse_errors(outcome.shown.findings)
         if manner.form == "text":
             _show(outcome)
-        _refuse_errors(outcome.shown.findings)
         if not manner.is_terminal or manner.dry_run:
             break
         more = {"e": "edit the words"} if again else {}
@@ -63,7 +63,7 @@ def carry_out(
             break
         assert again is not None  # noqa: S101 - "e" was offered only then
         text = edit(text, outcome.shown.page)
-        act = replace(again(text), notes=act.notes)
+        act = replace(_complete(writing, again(text)), notes=act.notes)
         outcome.act = act
     if manner.dry_run:
         finish_dry(outcome, manner.form)
@@ -71,6 +71,18 @@ def carry_out(
     _write(writing, outcome)
     publish_act(writing, outcome, inputs, inputs_before)
     finish(outcome, manner.form)
+
+
+def _complete(writing: Writing, act: Act) -> Act:
+    """Return *act* with the notes so far, and with its id in the commands to paste next."""
+    from generator.cli.picking import shorten_id  # late: a refused command names nothing
+
+    short = shorten_id(writing.desk, act.record)
+    return replace(
+        act,
+        notes=(*writing.notes, *act.notes),
+        next_commands=tuple(each.replace("{}", short) for each in act.next_commands),
+    )
 
 
 def _read_inputs(root: Path) -> Inputs | None:

@@ -14,6 +14,7 @@ import generator
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+EXIT_WRONG_USE = 2
 EXIT_REFUSED = 3
 COMMANDS: dict[str, tuple[str, str]] = {
     "ack": ("generator.cli.responders:ack_command", "Acknowledge an incident: you have it."),
@@ -101,12 +102,12 @@ class _LateGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        if name and name not in COMMANDS and not ctx.resilient_parsing:
-            import difflib  # late: only a mistyped name needs it
+        if name and name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            from generator.cli.mistyped import find_meant  # late: only a mistyped name needs it
 
-            near = difflib.get_close_matches(name, COMMANDS, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else ""
-            ctx.fail(f"There is no command '{name}'.{hint}")
+            refusal = find_meant(name, COMMANDS)
+            click.echo(f"error: {refusal.message}\nfix: {refusal.fix}", err=True)
+            ctx.exit(EXIT_WRONG_USE)
         return super().resolve_command(ctx, args)
 
 

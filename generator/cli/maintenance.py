@@ -9,6 +9,7 @@ import click
 
 from generator.cli.carry_out import carry_out
 from generator.cli.complete import complete_component, complete_record
+from generator.cli.refusing import refuse
 from generator.cli.said import Said, following_of, tell_visitors
 from generator.cli.terminal import edit, read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
@@ -24,7 +25,22 @@ _WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1, shell_compl
 _EDIT = click.option("--edit", is_flag=True, help="Write the text in your editor.")
 
 
-@click.group("maintenance", epilog=epilog("maintenance announce"))
+class _WorkGroup(click.Group):
+    """A group whose mistyped commands say which one is meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        is_known = name in self.commands or name.startswith("-")
+        if name and not is_known and not ctx.resilient_parsing:
+            from generator.cli.mistyped import find_meant_of_work  # late: only slips need it
+
+            refuse(find_meant_of_work(name, self.commands), "text")
+        return super().resolve_command(ctx, args)
+
+
+@click.group("maintenance", cls=_WorkGroup, epilog=epilog("maintenance announce"))
 def maintenance_group() -> None:
     """Announce planned work and say where it stands."""
 
@@ -39,9 +55,9 @@ def maintenance_group() -> None:
     help="A part the work touches.",
     shell_complete=complete_component,
 )
-@click.option("--from", "begins", required=True, metavar="TIME", help="When it begins, with its "
+@click.option("--from", "begins", metavar="TIME", help="When it begins, with its "
               "zone: '2025-02-01 22:00 America/New_York'.")  # fmt: skip
-@click.option("--until", "ends", required=True, metavar="TIME", help="When it is planned to be "
+@click.option("--until", "ends", metavar="TIME", help="When it is planned to be "
               "over: a time, or a length such as +4h.")  # fmt: skip
 @click.option("--text", default="", help="What people notice meanwhile.")
 @_EDIT
@@ -50,8 +66,8 @@ def announce_command(
     writing: Writing,
     title: tuple[str, ...],
     components: tuple[str, ...],
-    begins: str,
-    ends: str,
+    begins: str | None,
+    ends: str | None,
     text: str,
     **given: Any,
 ) -> NoReturn:
@@ -60,6 +76,13 @@ def announce_command(
     from generator.pipeline.declare import Announcement, announce
 
     now, config = writing.manner.now, writing.config
+    if begins is None:
+        raise Refusal(
+            "nothing says when the work begins",
+            f"write --from '2025-02-01 22:00 {config.zone}', or --from +2h",
+        )
+    if ends is None:
+        raise Refusal("nothing says until when", "write --until +1h, or a time with its zone")
     begins_at = writing.read(read_moment(_plus(begins), now, config.zone))
     ends_at = writing.read(read_moment(_plus(ends), now, config.zone, begins_at))
     parts = tuple(

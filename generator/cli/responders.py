@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import NoReturn
 
@@ -9,14 +10,16 @@ import click
 
 from generator.cli.carry_out import carry_out
 from generator.cli.complete import complete_component, complete_record
-from generator.cli.terminal import read_lines
+from generator.cli.terminal import read_lines, read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
 from generator.core.act import Act
+from generator.core.command_ids import looks_like_id
 from generator.core.command_parts import read_component
 from generator.core.command_words import read_option, read_severity, read_step
 from generator.core.log_verbs import Verb
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
+from generator.core.shown import show
 from generator.core.vocabulary import RecordKind
 
 _WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1, shell_complete=complete_record)
@@ -67,9 +70,9 @@ def new_command(
     detected_at = writing.time(at) or writing.manner.now
     day = writing.manner.now.date()
     what = Declaration(
-        title=" ".join(title),
+        title=read_text(title),
         detected_at=detected_at,
-        severity=writing.read(read_severity(severity)) if severity else None,
+        severity=None if severity is None else writing.read(read_severity(severity)),
         components=tuple(
             writing.read(read_component(part, writing.config.components, day))
             for part in components
@@ -106,8 +109,8 @@ def ack_command(
     from generator.pipeline import journal
 
     needs_internal(writing)
-    case, rest = writing.find(words)
-    act = journal.acknowledge(case, " ".join(rest), who=writing.who(who), at=writing.time(at))
+    case, rest = writing.find(words, instead=_FINISH)
+    act = journal.acknowledge(case, read_text(rest), who=writing.who(who), at=writing.time(at))
     carry_out(writing, _next(act, 'log {} "what you see"', "update {} --component PART=down"))
 
 
@@ -139,7 +142,9 @@ def log_command(
 
 
 @click.command("severity", cls=WritingCommand, epilog=epilog("severity"))
-@click.argument("words", metavar="[ID] 1|2|3|4|unset [REASON]...", nargs=-1, required=True)
+@click.argument(
+    "words", metavar="[ID] 1|2|3|4|unset [REASON]...", nargs=-1, shell_complete=complete_record
+)
 @_AT
 @_WHO
 @writing_options
@@ -156,11 +161,17 @@ def severity_command(
         and (len(words[0]) > 1 and words[0][-1].isdigit())
         and not _is_level(words[0])
     )
-    case, rest = writing.find(words[:1] if is_id else ())
+    is_bare = len(words) == 1 and len(words[0]) > 1 and looks_like_id(words[0])
+    if not words or is_bare:
+        raise Refusal(
+            "nothing says how severe it is",
+            f"write 1 (the worst), 2, 3, 4 or unset: {' '.join(('allclear severity', *words))} 2",
+        )
+    case, rest = writing.find(words[:1] if is_id else (), instead=_FINISH)
     rest = words[1:] if is_id else words
     severity = writing.read(read_severity(rest[0]))
     handle = writing.who(who) if who else ""
-    act = journal.set_severity(case, severity, " ".join(rest[1:]), who=handle, at=writing.time(at))
+    act = journal.set_severity(case, severity, read_text(rest[1:]), who=handle, at=writing.time(at))
     carry_out(writing, _next(act, "update {}", 'log {} "…"'))
 
 
@@ -188,9 +199,10 @@ def mitigate_command(
     from generator.pipeline import journal
 
     needs_internal(writing)
-    case, rest = writing.find(words)
+    case, rest = writing.find(words, instead=_FINISH)
     option = ""
     steps: tuple[Verb, ...] = ()
+    _refuse_unlettered(rest)
     if rest and len(rest[0]) == 1 and rest[0].isalpha():
         option = writing.read(read_option(rest[0]))
         if len(rest) < 2:
@@ -204,7 +216,7 @@ def mitigate_command(
         case,
         option,
         steps,
-        " ".join(rest),
+        read_text(rest),
         who=writing.who(who) if who else "",
         at=writing.time(at),
         details=(("risk", risk or ""), ("expected", expected), ("back out", back_out)),
@@ -227,9 +239,9 @@ def close_command(
     from generator.pipeline import journal
 
     needs_internal(writing)
-    case, rest = writing.find(words)
+    case, rest = writing.find(words, instead=_FINISH)
     handle = writing.who(who) if who else ""
-    act = journal.close(case, " ".join(rest), who=handle, at=writing.time(at))
+    act = journal.close(case, read_text(rest), who=handle, at=writing.time(at))
     carry_out(writing, replace(act, next_commands=("allclear status",)))
 
 
@@ -247,10 +259,46 @@ def needs_internal(writing: Writing) -> None:
 
 
 def _next(act: Act, *commands: str) -> Act:
-    short = act.record[-3:]
-    return replace(
-        act, next_commands=tuple(f"allclear {command.format(short)}" for command in commands)
+    if act.record.startswith("MNT"):
+        commands = ("maintenance finish {}",)
+    return replace(act, next_commands=tuple(f"allclear {command}" for command in commands))
+
+
+_LETTERS = re.compile("option|[A-E][A-E,.:;)]", re.IGNORECASE)
+_FINISH = "see where it stands: allclear history {0}; end it: allclear maintenance finish {0}"
+"""What to do with planned work that was taken for an incident."""
+
+
+def _refuse_unlettered(rest: tuple[str, ...]) -> None:
+    """Refuse steps without the letter before them; MITIGATED would be said of all of it.
+
+    Raises:
+        Refusal: For ``approve A``, ``AB approve``, ``option A approve`` and ``done`` alone.
+    """
+    if not rest:
+        return
+    first, second = rest[0], rest[1] if len(rest) > 1 else ""
+    letter = "A"
+    if _is_step(first) and (len(second) == 1 or not second):
+        letter, step = second.upper() or letter, first
+    elif _LETTERS.fullmatch(first) and _is_step(rest[-1]):
+        step = rest[-1]
+        letter = second.upper() if len(second) == 1 else letter
+    else:
+        return
+    raise Refusal(
+        f"{show(' '.join(rest))} does not begin with the letter of an option",
+        f"write it first: allclear mitigate {letter} {step}; if people can work again, and no "
+        "option is meant: allclear mitigate",
     )
+
+
+def _is_step(word: str) -> bool:
+    try:
+        read_step(word)
+    except Refusal:
+        return False
+    return True
 
 
 def _is_level(word: str) -> bool:

@@ -89,7 +89,7 @@ def _words_of(writing: Writing, said: Said, text: str, kind: RecordKind) -> Any:
     day = writing.manner.now.date()
     return Words(
         suffix=random_suffix(),
-        status=_status(writing, said.status, kind) if said.status else None,
+        status=None if said.status is None else _status(writing, said.status, kind),
         title=said.title,
         text=text,
         advice=said.advice,
@@ -98,12 +98,12 @@ def _words_of(writing: Writing, said: Said, text: str, kind: RecordKind) -> Any:
             for each in said.components
         ),
         next_update=(
-            writing.read(read_next(said.next_update, writing.manner.now))
-            if said.next_update
-            else ""
+            ""
+            if said.next_update is None
+            else writing.read(read_next(said.next_update, writing.manner.now))
         ),
-        impact=writing.read(read_impact(said.impact)) if said.impact else None,
-        banner=writing.read(read_banner(said.banner)) if said.banner else None,
+        impact=None if said.impact is None else writing.read(read_impact(said.impact)),
+        banner=None if said.banner is None else writing.read(read_banner(said.banner)),
         happened_at=writing.time(said.at),
         is_silent=said.silent,
     )
@@ -135,6 +135,5 @@ def tell_visitors(
 
 
 def following_of(act: Act, *commands: str) -> Act:
-    """Return *act* with the commands to paste next; ``{}`` stands for its short id."""
-    told = tuple(f"allclear {command.format(act.record[-3:])}" for command in commands)
-    return replace(act, next_commands=told)
+    """Return *act* with the commands to paste next; ``{}`` stands for its id."""
+    return replace(act, next_commands=tuple(f"allclear {command}" for command in commands))

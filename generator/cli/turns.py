@@ -10,11 +10,12 @@ import click
 from generator.cli.complete import (
     complete_record,
 )
+from generator.cli.picking import shorten_id
 from generator.cli.said import WORDS, Said, said_options, tell_visitors
 from generator.cli.terminal import read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
 from generator.core.act import Act
-from generator.core.command_ids import find_record
+from generator.core.command_ids import find_record, looks_like_id
 from generator.core.command_parts import read_effect
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
@@ -54,7 +55,9 @@ def resolve_command(
     """
     from generator.pipeline import turns
 
-    case, rest = writing.find(words)
+    case, rest = writing.find(words, instead="end it: allclear maintenance finish {}")
+    if windows and no_windows:
+        raise Refusal("--window and --no-windows contradict each other", "leave one of them out")
     given = [_read_window(writing, each) for each in windows]
     handle = writing.who(who) if who else ""
 
@@ -84,7 +87,9 @@ def reopen_command(
     """Open an incident again that was resolved too early."""
     from generator.pipeline import turns
 
-    case, rest = writing.find(words)
+    case, rest = writing.find(
+        words, instead="announce it again: allclear update {} --status scheduled"
+    )
     has_log = not writing.desk.is_status_page_only
     handle = writing.who(who) if who else ""
     tell_visitors(
@@ -102,7 +107,7 @@ def reopen_command(
 @WORDS
 @click.option(
     "--into",
-    required=True,
+    default="",
     metavar="ID",
     help="The incident that goes on.",
     shell_complete=complete_record,
@@ -113,12 +118,18 @@ def merge_command(writing: Writing, said: Said, words: tuple[str, ...], into: st
     """Merge an incident into another: one goes on, both pages stay."""
     from generator.pipeline import turns
 
+    if not into:
+        example = words[:2] if len(words) > 1 and all(map(looks_like_id, words[:2])) else ()
+        one, going_on = example or ("002", "001")
+        raise Refusal(
+            "nothing says which incident goes on", f"write allclear merge {one} --into {going_on}"
+        )
     ids = [brief.id for brief in writing.desk.briefs]
     opened = [brief.id for brief in writing.desk.open_incidents()]
     target = find_record(into, opened if any(each.endswith(into) for each in opened) else ids)
     if not words and len(opened) == 2 and target in opened:
         words = tuple(each for each in opened if each != target)
-    case, rest = writing.find(words)
+    case, rest = writing.find(words, instead="end it: allclear maintenance finish {}")
     other = writing.open(target)
     has_log = not writing.desk.is_status_page_only
     tell_visitors(
@@ -127,7 +138,7 @@ def merge_command(writing: Writing, said: Said, words: tuple[str, ...], into: st
         read_text(rest),
         case.kind,
         lambda it: turns.merge(case, other, it, has_log=has_log),
-        f"update {other.id[-3:]}",
+        f"update {shorten_id(writing.desk, other.id)}",
     )
 
 
@@ -137,7 +148,7 @@ def _read_window(writing: Writing, text: str) -> Any:
 
     effect, _, times = text.strip().partition(" ")
     start, dots, end = times.partition("..")
-    if not dots:
+    if not dots or not start.strip() or not end.strip():
         raise Refusal(f"'{text}' is no window", "write it as 'score-recording=down 14:22..14:50'")
     day = writing.manner.now.date()
     part, state = writing.read(read_effect(effect, writing.config.components, day))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NoReturn
 
 import click
@@ -12,8 +13,11 @@ from generator.cli.complete import (
 from generator.cli.said import WORDS, Said, said_options, tell_visitors
 from generator.cli.terminal import read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
+from generator.core.command_words import read_status
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
+from generator.core.shown import show
+from generator.core.vocabulary import RecordKind
 
 
 @click.command("update", cls=WritingCommand, epilog=epilog("update"))
@@ -30,7 +34,11 @@ def update_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoRe
     from generator.pipeline import speak
 
     case, rest = writing.find(words)
-    following = ("update {} --status monitoring", "resolve {}")
+    following: tuple[str, ...] = ("update {} --status monitoring", "resolve {}")
+    if case.kind is RecordKind.MAINTENANCE:
+        following = ("maintenance finish {}",)
+    elif said.status is not None and read_status(said.status, case.kind).value == "resolved":
+        following = ("resolve {}", "history {}")
     tell_visitors(
         writing, said, read_text(rest), case.kind, lambda it: speak.update(case, it), *following
     )
@@ -67,7 +75,6 @@ def amend_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoRet
     "words",
     metavar="[ID] last|UPDATE|incident [TEXT]...",
     nargs=-1,
-    required=True,
     shell_complete=complete_record_or_update,
 )
 @writing_options
@@ -78,17 +85,18 @@ def retract_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoR
     TEXT tells visitors why.
     """
     from generator.pipeline import speak
+    from generator.pipeline.speak import find_target
 
     case, rest = writing.find(words)
-    if rest[:1] == ("incident",):
-        target, rest = "incident", rest[1:]
-    else:
-        if not rest:
-            raise Refusal(
-                "nothing says what to withdraw",
-                f"write last, the id of an update, or incident: allclear retract {case.id} last",
-            )
-        target, rest = _target(case, rest)
+    if not rest or (not _names_update(case, rest[0]) and rest[0] != "incident"):
+        said_so = f"{show(rest[0])} is no update of {case.id}" if rest else "nothing says which one"
+        raise Refusal(
+            f"{said_so}, and nothing is withdrawn by guessing",
+            f"write last, the id of an update, or incident: allclear retract {case.id} last",
+        )
+    target, rest = rest[0], rest[1:]
+    if target != "incident":
+        target = find_target(case, target)
     tell_visitors(
         writing,
         said,
@@ -99,14 +107,25 @@ def retract_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoR
     )
 
 
+_LIKE_ONE = re.compile(
+    "[0-9]{8}T?[0-9]*Z?(?:-[0-9a-z]*)?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?Z?", re.IGNORECASE
+)
+"""The beginning of an update's id, or a clock time; any other number may begin a text."""
+
+
+def _names_update(case: Any, word: str) -> bool:
+    """Return whether *word* is meant as an update rather than as the first word of a text."""
+    return (
+        word == "last"
+        or _LIKE_ONE.fullmatch(word) is not None
+        or any(each.id == word for each in case.updates)
+    )
+
+
 def _target(case: Any, rest: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Return the update that *rest* begins with, the last one unless it names one, and the text."""
     from generator.pipeline.speak import find_target
 
-    if rest and (rest[0] == "last" or rest[0][:1].isdigit()):
-        try:
-            return find_target(case, rest[0]), rest[1:]
-        except Refusal:
-            if len(rest) < 2 or rest[0][:8].isdigit():
-                raise
+    if rest and _names_update(case, rest[0]):
+        return find_target(case, rest[0]), rest[1:]
     return find_target(case, "last"), rest

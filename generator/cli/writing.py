@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from generator.cli.options import Decorator, now_option, root_option
 from generator.cli.patience import Patience
 from generator.cli.refusing import EXIT_STOPPED, asks_for_json, refuse, tell_mistake
 from generator.cli.terminal import is_terminal
-from generator.core.command_ids import find_record, looks_like_id
+from generator.core.command_ids import find_record
 from generator.core.command_times import read_at
 from generator.core.command_words import read_handle
 from generator.core.read import Read
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from generator.core.desk import Desk
     from generator.core.facts import SiteConfig
     from generator.pipeline.case import Case
+
+_UPDATE = "allclear update"
 
 T = TypeVar("T")
 
@@ -103,19 +104,28 @@ class Writing:
                 return ""
         return self.read(read_handle(text)) if text else ""
 
-    def find(self, words: Sequence[str], *, work: bool = False) -> tuple[Case, tuple[str, ...]]:
+    def find(
+        self, words: Sequence[str], *, work: bool = False, instead: str = ""
+    ) -> tuple[Case, tuple[str, ...]]:
         """Return the record that *words* begin with, or the only open one, and the other words.
 
         Args:
             words: What was typed behind the command.
             work: Planned work is meant, not an incident.
+            instead: What to do with planned work, where the command is for incidents alone.
 
         Raises:
-            Refusal: When no record, or more than one, can be meant.
+            Refusal: When no record, or more than one, can be meant, or one of the wrong kind.
         """
-        from generator.pipeline.case import open_case  # late: --help needs no records
+        from generator.cli.picking import pick  # late: --help needs no records
+        from generator.pipeline.case import open_case
 
-        id_, rest = self._pick(list(words), work=work)
+        id_, rest, note = pick(self.desk, words, work=work)
+        if work and id_.startswith("INC"):
+            raise Refusal(f"{id_} is an incident, not planned work", f"write {_UPDATE} {id_}")
+        if instead and id_.startswith("MNT"):
+            raise Refusal(f"{id_} is planned work, not an incident", instead.format(id_))
+        self.note(note)
         manner = self.manner
         case = open_case(manner.root, id_, self.config, manner.now, replay=manner.replay)
         self.notes += (
@@ -129,84 +139,43 @@ class Writing:
         """Return the record called *ending*."""
         return self.find([find_record(ending, [brief.id for brief in self.desk.briefs])])[0]
 
-    def _pick(self, words: list[str], *, work: bool) -> tuple[str, tuple[str, ...]]:
-        kind = "MNT" if work else "INC"
-        ids = [brief.id for brief in self.desk.briefs]
-        own = [id_ for id_ in ids if id_.startswith(kind)]
-        opened = self.desk.open_maintenance() if work else self.desk.open_incidents()
-        if words and looks_like_id(words[0]):
-            is_full = words[0][:3].upper() in ("INC", "MNT")
-            # "001" means the open one, though every day of history has its own 001.
-            with suppress(Refusal):
-                return find_record(words[0], [brief.id for brief in opened]), tuple(words[1:])
-            try:
-                return find_record(words[0], ids if is_full else own), tuple(words[1:])
-            except Refusal:
-                # "503 errors everywhere" begins with a number, and is text.
-                if is_full or len(words) < 2 or not words[0].isdigit():
-                    raise
-        what = "planned work" if work else "incident"
-        if len(opened) == 1:
-            self.notes.append(f"{opened[0].id}: the only open {what}")
-            return opened[0].id, tuple(words)
-        if opened:
-            listed = "; ".join(f"{brief.id} {brief.title}".strip() for brief in opened[:8])
-            raise Refusal(
-                f"{len(opened)} {'pieces of ' if work else ''}{what}{'' if work else 's'} are open",
-                f"name one, its last digits are enough: {listed}",
-            )
-        newest = max(own, key=lambda id_: id_[4:], default="")
-        name = f"name one, such as the newest, {newest}, or " if newest else ""
-        fix = (
-            f'{name}announce it: allclear maintenance announce "New database" …'
-            if work
-            else f'{name}declare it: allclear new "what is wrong"'
-        )
-        raise Refusal(f"no {what} is open", fix)
-
 
 _SHARED = ("root", "now", "dry_run", "form", "commit", "push", "wait")
 """Options of every writing command, the last ones in its help."""
 
 
 class WritingCommand(click.Command):
-    """A command whose mistyped options say what to do when they were meant as text.
-
-    Wrong use is told as JSON, too, where JSON was asked for.
-    """
-
-    def make_context(
-        self,
-        info_name: str | None,
-        args: list[str],
-        parent: click.Context | None = None,
-        **extra: Any,
-    ) -> click.Context:
-        """Do as click does; it may empty *args*."""
-        words = tuple(args)
-        try:
-            return super().make_context(info_name, args, parent, **extra)
-        except click.UsageError as error:
-            if not asks_for_json(words):
-                raise
-            name = error.ctx.command_path if error.ctx else "allclear"
-            refuse(Refusal(error.format_message(), f"see how: {name} --help"), "json")
+    """A command whose mistyped options say what to type instead."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return all parameters, those of every writing command last."""
         return sorted(super().get_params(ctx), key=lambda each: each.name in (*_SHARED, "help"))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Do as click does, with a hint where text begins with a dash."""
+        """Do as click does; what it cannot read is refused as everything else is."""
+        typed = list(args)
         try:
-            return super().parse_args(ctx, args)
-        except click.NoSuchOption as error:
-            raise click.NoSuchOption(
-                error.option_name,
-                message=f"{error.message} (if it is text, write -- before it)",
-                possibilities=error.possibilities,
-                ctx=ctx,
-            ) from error
+            found = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            if ctx.resilient_parsing:
+                raise
+            from generator.cli import wrong_use  # late: only a mistyped line needs it
+
+            name = " ".join(["allclear", *ctx.command_path.split()[1:]])
+            form = "json" if asks_for_json(tuple(typed)) else "text"
+            refuse(wrong_use.explain(error, self, name), form)
+        if not ctx.resilient_parsing:
+            self._refuse_swallowed(typed)
+        return found
+
+    def _refuse_swallowed(self, typed: list[str]) -> None:
+        if sum(word.startswith("--") for word in typed) < 2:
+            return
+        from generator.cli import wrong_use  # late: a short line needs it not
+
+        refusal = wrong_use.find_swallowed(typed, self)
+        if refusal is not None:
+            refuse(refusal, "json" if asks_for_json(tuple(typed)) else "text")
 
 
 def writing_options(function: Callable[..., Any]) -> Callable[..., None]:

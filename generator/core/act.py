@@ -29,7 +29,8 @@ class Act:
         is_public: Whether visitors will read something new.
         subject: First line of the commit: ``records: …``.
         notes: How words and times were read, and what was inferred; shown before anything else.
-        next_commands: What to paste next, the likeliest first.
+        next_commands: What to paste next, the likeliest first; ``{}`` stands for the record's id
+            until a command says how short it may be.
     """
 
     record: str

@@ -170,7 +170,7 @@ def read_moment(
     """
     now = _whole(now)
     local_zone = find_zone(zone) or UTC
-    today = now.astimezone(local_zone).date()
+    today = (base or now).astimezone(local_zone).date()
     example = f"{today} 22:00 {zone}"
     if match := _PLUS.fullmatch(text):
         length = read_length(match[1])

@@ -16,11 +16,8 @@ from generator.core.log_verbs import Verb
 from generator.core.refusal import Refusal
 from generator.core.times import format_instant, update_stamp
 from generator.core.vocabulary import MaintenanceStatus, RecordKind
-from generator.pipeline.journal import say, shorten
+from generator.pipeline.journal import check_title, say, shorten
 from generator.writers.record_yaml import Value, clean_line, clean_text, dump
-
-TITLE_LIMIT = 200
-"""Longest title, in characters, as in the table of fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +66,19 @@ def declare(
             and visitors read of it from the first update on.
 
     Raises:
-        Refusal: Without a title, or when it was detected in the future.
+        Refusal: Without a title, when it was detected in the future, or started after that.
     """
-    title = _check_title(what.title, 'allclear new "score API errors" --severity 1')
+    title = _need_title(what.title, 'allclear new "score API errors" --severity 1')
     if what.detected_at > now:
         raise Refusal(
             f"{format_instant(what.detected_at)} is still to come",
             "write --at with the time it was noticed, or leave it out",
+        )
+    if what.started_at is not None and what.started_at > what.detected_at:
+        raise Refusal(
+            f"it would have started at {format_instant(what.started_at)}, after it was noticed at "
+            f"{format_instant(what.detected_at)}",
+            "write an earlier --started, or leave it out",
         )
     id_ = next_id(RecordKind.INCIDENT, what.detected_at.date(), taken)
     folder = folder_of(id_)
@@ -104,7 +107,7 @@ def announce(what: Announcement, taken: Collection[int], now: datetime) -> Act:
     Raises:
         Refusal: Without a title or a part, or when the window ends before it begins.
     """
-    title = _check_title(what.title, 'allclear maintenance announce "New database" --component …')
+    title = _need_title(what.title, 'allclear maintenance announce "New database" --component …')
     if not what.components:
         raise Refusal(
             "nothing says which part the work touches", "name it: --component score-recording"
@@ -170,15 +173,10 @@ def _header(what: Declaration, title: str) -> dict[str, Value]:
     }
 
 
-def _check_title(text: str, example: str) -> str:
-    title = clean_line(text, "the title")
+def _need_title(text: str, example: str) -> str:
+    title = check_title(text)
     if not title:
-        raise Refusal("there is no title", f"say what is wrong: {example}")
-    if len(title) > TITLE_LIMIT:
-        raise Refusal(
-            f"the title has {len(title)} characters, more than {TITLE_LIMIT}",
-            "say it in one short line; the rest belongs into the text",
-        )
+        raise Refusal("there is no title", f"write it behind the command: {example}")
     return title
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from generator.core.act import Act
 from generator.core.command_times import stamp
@@ -15,7 +15,8 @@ from generator.core.times import format_instant, parse_leading_time, resolve
 from generator.pipeline.case import Case
 from generator.writers.record_yaml import clean_line, clean_text
 
-_SECOND = timedelta(seconds=1)
+TITLE_LIMIT = 200
+"""Longest title, in characters, as in the table of fields."""
 
 
 def write_line(
@@ -178,7 +179,7 @@ def close(case: Case, text: str, *, who: str = "", at: datetime | None = None) -
     """Return the act of ``close``: the paperwork is complete.
 
     Raises:
-        Refusal: While it is not resolved.
+        Refusal: While it is not resolved, or when it is closed.
     """
     is_over = case.is_resolved_in_log or (case.view is not None and not case.view.is_open)
     if not is_over:
@@ -189,6 +190,12 @@ def close(case: Case, text: str, *, who: str = "", at: datetime | None = None) -
         raise Refusal(
             f"visitors still read that {case.id} is open",
             f"tell them first: allclear resolve {case.id}",
+        )
+    last = case.find_last(Verb.CLOSED, Verb.REOPENED)
+    if last is not None and last.verb is Verb.CLOSED:
+        raise Refusal(
+            f"{case.id} is closed since {format_instant(last.at)}",
+            f"leave it; to add something: allclear log {case.id}",
         )
     line = write_line(case, say(Verb.CLOSED, text, who=who), at=at)
     return log_act(case, [line], "close")
@@ -206,6 +213,21 @@ def needs_text(text: str) -> None:
             "there is no text to log",
             f'write it behind the command: allclear log "rollback started"; verbs are {verbs}',
         )
+
+
+def check_title(text: str) -> str:
+    """Return *text* as a title: one line, which may be empty.
+
+    Raises:
+        Refusal: When it is too long, or holds what no record may hold.
+    """
+    title = clean_line(text, "the title")
+    if len(title) > TITLE_LIMIT:
+        raise Refusal(
+            f"the title has {len(title)} characters, more than {TITLE_LIMIT}",
+            "say it in one short line; the rest belongs into the text",
+        )
+    return title
 
 
 def shorten(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.core.act import Act
+from generator.core.facts import Update
 from generator.core.refusal import Refusal
 from generator.core.vocabulary import (
     ComponentState,
@@ -19,6 +20,7 @@ from generator.pipeline.telling import (
     complete,
     default_length,
     refuse_if_gone,
+    refuse_if_withdrawn,
     says_anything,
     tell,
 )
@@ -42,15 +44,30 @@ def update(case: Case, words: Words) -> Act:
             "this update would say nothing",
             f'say something: allclear update {case.id} "…", --status or --component PART=STATE',
         )
+    is_over = words.status is IncidentStatus.RESOLVED
+    if case.view is not None and not case.view.is_open:
+        _refuse_opening(case, words)
+        is_over = True
+        notes.append(f"{case.id} is resolved, and stays so")
     words = replace(words, effects=complete(case, words.effects, notes))
-    if not words.next_update and case.config.default_promise is not None:
-        is_over = words.status is IncidentStatus.RESOLVED
-        if not is_over:
-            words = replace(words, next_update=default_length(case))
-            notes.append(f"next update promised within {words.next_update}, the site's default")
+    if not words.next_update and case.config.default_promise is not None and not is_over:
+        words = replace(words, next_update=default_length(case))
+        notes.append(f"next update promised within {words.next_update}, the site's default")
     if words.status is IncidentStatus.RESOLVED:
         notes.append("'allclear resolve' also writes the log line and when it really was")
     return tell(case, words, "update", notes)
+
+
+def _refuse_opening(case: Case, words: Words) -> None:
+    """Refuse what would open a resolved incident again by the way."""
+    is_bad = any(state is not ComponentState.OPERATIONAL for _, state in words.effects)
+    if words.status in (None, IncidentStatus.RESOLVED) and not is_bad:
+        return
+    part = case.components[0] if case.components else "PART"
+    raise Refusal(
+        f"{case.id} is resolved, and this would open it again",
+        f"if it came back: allclear reopen {case.id} --component {part}=down, partial or slow",
+    )
 
 
 def _tell_of_work(case: Case, words: Words) -> Act:
@@ -73,6 +90,7 @@ def amend(case: Case, target: str, words: Words) -> Act:
     Raises:
         Refusal: When nothing is given, or there is no such update.
     """
+    refuse_if_withdrawn(case)
     _find_update(case, target)
     if not says_anything(words):
         raise Refusal(
@@ -92,8 +110,14 @@ def retract(case: Case, target: str, words: Words) -> Act:
     Raises:
         Refusal: When there is no such update, or it is withdrawn already.
     """
+    refuse_if_withdrawn(case)
     if target != "incident":
-        _find_update(case, target)
+        found = _find_update(case, target)
+        if found.retracts is not None:
+            raise Refusal(
+                f"{target} itself withdraws {found.retracts}",
+                f"what is withdrawn stays so; say it anew: allclear update {case.id}",
+            )
     elif not case.is_public:
         raise Refusal(
             f"visitors read nothing of {case.id}", "leave it: there is nothing to retract"
@@ -112,17 +136,31 @@ def find_target(case: Case, word: str) -> str:
     Raises:
         Refusal: When there is none, or several.
     """
+    refuse_if_withdrawn(case)
     ids = [each.id for each in case.updates if each.amends is None]
     if not ids:
         raise Refusal(
             f"{case.id} has no public update yet", f"write one: allclear update {case.id}"
         )
     if word in ("", "last"):
-        return ids[-1]
+        withdrawn = {each.retracts for each in case.updates}
+        standing = [
+            each.id
+            for each in case.updates
+            if each.amends is None and each.retracts is None and each.id not in withdrawn
+        ]
+        if not standing:
+            raise Refusal(
+                f"every update of {case.id} is withdrawn", f"write one: allclear update {case.id}"
+            )
+        return standing[-1]
     wanted = word.upper().removesuffix("Z")
-    found = [each for each in ids if each == word or each.upper().startswith(wanted)]
-    if not found and (clock := word.replace(":", "")).isdigit():
-        found = [each for each in ids if each[9:].startswith(clock)]
+    clock = word.replace(":", "").upper().removesuffix("Z")
+    if ":" in word:
+        found = [each for each in ids if each[9:].startswith(clock.zfill(4))]
+    else:
+        found = [each for each in ids if each == word]
+        found = found or [each for each in ids if each.upper().startswith(wanted)]
     if len(found) == 1:
         return found[0]
     listed = ", ".join((found or ids)[-6:])
@@ -133,6 +171,11 @@ def find_target(case: Case, word: str) -> str:
 
 def _introduce(case: Case, words: Words, notes: list[str]) -> Words:
     """Complete the first update: status, what is affected and how badly, visitors' title."""
+    if case.is_resolved_in_log and words.status is None:
+        raise Refusal(
+            f"{case.id} is resolved in the log, so nothing says what visitors are to read",
+            f"write --status resolved; if it came back, first: allclear reopen {case.id}",
+        )
     status = words.status or IncidentStatus.INVESTIGATING
     effects = words.effects
     if not effects:
@@ -166,7 +209,7 @@ def _sentence(case: Case, effects: Effects) -> str:
     return sentence.rstrip(".")
 
 
-def _find_update(case: Case, target: str) -> None:
+def _find_update(case: Case, target: str) -> Update:
     found = next((each for each in case.updates if each.id == target), None)
     if found is None:
         raise Refusal(
@@ -174,3 +217,4 @@ def _find_update(case: Case, target: str) -> None:
         )
     if any(each.retracts in (target, "incident") for each in case.updates):
         raise Refusal(f"{target} was withdrawn", f"see them: allclear history {case.id}")
+    return found

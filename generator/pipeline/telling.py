@@ -15,10 +15,11 @@ from generator.core.vocabulary import (
     BannerScope,
     ComponentState,
     Impact,
+    RecordKind,
 )
 from generator.pipeline import journal
 from generator.pipeline.case import Case
-from generator.writers.record_yaml import Value, clean_line, clean_text, dump
+from generator.writers.record_yaml import Value, clean_text, dump
 
 Effects = tuple[tuple[str, ComponentState | None], ...]
 """Component and its state; None where none was said."""
@@ -58,6 +59,8 @@ def complete(case: Case, effects: Effects, notes: list[str]) -> Effects:
     """Return *effects* with a state for each, by the severity in force where none was said."""
     found: dict[str, ComponentState | None] = {}
     for component, said in effects:
+        if component in found:
+            raise Refusal(f"{component} is named twice", "name each part once, with one state")
         state = said
         if state is None:
             state = _BY_SEVERITY.get(case.severity or 0)
@@ -94,18 +97,28 @@ def refuse_if_gone(case: Case) -> None:
     Raises:
         Refusal: For merged and withdrawn records.
     """
+    refuse_if_withdrawn(case)
     view = case.view
-    if view is None:
-        return
-    if view.is_tombstone:
-        raise Refusal(
-            f"{case.id} was withdrawn as a whole", 'declare a new one: allclear new "what is wrong"'
-        )
-    if view.merged_into is not None:
+    if view is not None and view.merged_into is not None:
         raise Refusal(
             f"{case.id} goes on as {view.merged_into}",
             f"write there: allclear update {view.merged_into}",
         )
+
+
+def refuse_if_withdrawn(case: Case) -> None:
+    """Refuse where visitors are told that there never was anything.
+
+    Raises:
+        Refusal: For withdrawn records.
+    """
+    if case.view is not None and case.view.is_tombstone:
+        again = (
+            "announce it anew: allclear maintenance announce"
+            if case.kind is RecordKind.MAINTENANCE
+            else 'declare a new one: allclear new "what is wrong"'
+        )
+        raise Refusal(f"{case.id} was withdrawn as a whole", again)
 
 
 def tell(
@@ -143,7 +156,7 @@ def tell(
         )
     happened = format_instant(words.happened_at) if words.happened_at else ""
     fields: dict[str, Value] = {
-        "title": clean_line(words.title, "the title"),
+        "title": journal.check_title(words.title),
         "status": str(words.status or ""),
         "components": {component: str(state) for component, state in words.effects},
         "happened_at": "" if words.happened_at == at else happened,

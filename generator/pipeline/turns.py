@@ -41,9 +41,10 @@ def resolve(
         has_log: False in a repository that is a status page only.
 
     Raises:
-        Refusal: When it is over already.
+        Refusal: When it is over already, or would be over before it began.
     """
     refuse_if_gone(case)
+    _refuse_before_beginning(case, words)
     ended = case.find_last(Verb.RESOLVED) if case.is_resolved_in_log else None
     at = words.happened_at or case.now
     lines = []
@@ -103,6 +104,11 @@ def reopen(case: Case, words: Words, *, note: str = "", who: str = "", has_log: 
         if not lines or not (case.is_resolved_in_log or is_open):
             raise Refusal(f"{case.id} is open already", f"log more: allclear log {case.id}")
         return journal.log_act(case, lines, "reopen")
+    if words.status is IncidentStatus.RESOLVED:
+        raise Refusal(
+            "a reopened incident is not resolved",
+            f"leave --status out; if it is over: allclear resolve {case.id}",
+        )
     if not any(state for _, state in words.effects):
         part = case.components[0] if case.components else "PART"
         raise Refusal(
@@ -143,13 +149,36 @@ def merge(case: Case, other: Case, words: Words, *, has_log: bool = True) -> Act
             f"visitors see nothing of {other.id}, so nothing would go on there",
             f"tell them first: allclear update {other.id}",
         )
+    if other.view.merged_into == case.id:
+        raise Refusal(
+            f"{other.id} goes on as {case.id} already",
+            f"write there: allclear update {case.id}",
+        )
     if other.view.merged_into is not None:
         raise Refusal(
             f"{other.id} was merged into {other.view.merged_into} itself",
-            f"allclear merge {case.id} --into {other.view.merged_into}",
+            f"write allclear merge {case.id} --into {other.view.merged_into}",
+        )
+    if case.view is not None and case.view.is_open and not other.view.is_open:
+        raise Refusal(
+            f"{other.id} is resolved, so visitors would read that all is over",
+            f"open it first: allclear reopen {other.id} --component PART=down; or resolve "
+            f"{case.id} as well",
         )
     lines = []
     if has_log:
         body = journal.say(Verb.CLOSED, f"merged into {other.id}")
         lines = [journal.write_line(case, body)]
     return tell(case, words, "merge", [], lines=lines, more={"merged_into": other.id})
+
+
+def _refuse_before_beginning(case: Case, words: Words) -> None:
+    """Refuse an end before the beginning that log or updates tell of."""
+    told = [entry.at for entry in case.log if entry.verb in (Verb.STARTED, Verb.DETECTED)]
+    told += [each.happened_at or each.at for each in case.updates[:1]]
+    if words.happened_at is not None and told and words.happened_at < min(told):
+        raise Refusal(
+            f"{case.id} began at {format_instant(min(told))}, so it was not over at "
+            f"{format_instant(words.happened_at)}",
+            "write --at with a later time, and its day where that is another",
+        )

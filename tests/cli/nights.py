@@ -43,7 +43,9 @@ class Night:
         """Run ``allclear`` with *words* at *now*, a UTC time of 15 January 2025."""
         moment = now if "T" in now else f"2025-01-15T{now}Z"
         arguments = [*words[: _names(words)], "--root", str(self.root), "--now", moment]
-        result = CliRunner().invoke(group, [*arguments, *words[_names(words) :]], input=text)
+        result = CliRunner().invoke(
+            group, [*arguments, *words[_names(words) :]], input=text, prog_name="allclear"
+        )
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Typed(result.exit_code, result.stdout, result.stderr)

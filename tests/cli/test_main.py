@@ -23,7 +23,7 @@ def test_a_mistyped_command_gets_the_nearest_right_one() -> None:
     result = CliRunner().invoke(group, ["biuld"])
 
     assert result.exit_code == 2
-    assert "There is no command 'biuld'. Did you mean 'build'?" in result.output
+    assert result.stderr == "error: there is no command 'biuld'\nfix: write allclear build\n"
 
 
 @pytest.mark.parametrize("name", sorted({*COMMANDS, *EXAMPLES}))

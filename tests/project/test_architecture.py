@@ -52,7 +52,7 @@ THIRD_PARTY = {
         "generator.cli.preview", "generator.cli.refusing", "generator.cli.responders",
         "generator.cli.said", "generator.cli.schema", "generator.cli.serve",
         "generator.cli.status", "generator.cli.terminal", "generator.cli.turns",
-        "generator.cli.visitors", "generator.cli.writing",
+        "generator.cli.visitors", "generator.cli.writing", "generator.cli.wrong_use",
     },
     "feedgen": {"generator.renderers.feed_xml"},
     "jinja2": {"generator.renderers.templates", "generator.renderers.theme_mistakes"},

@@ -1,0 +1,103 @@
+"""Which record is meant by the words behind a command, and which of the words are text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.core.command_ids import find_record, looks_like_id
+from generator.core.refusal import Refusal
+from generator.core.shown import show
+
+if TYPE_CHECKING:
+    from generator.core.brief import Brief
+    from generator.core.desk import Desk
+
+_MOST_LISTED = 8
+
+
+class Picked(NamedTuple):
+    """A record, the words left for the text, and how it was found; the note may be empty."""
+
+    id: str
+    rest: tuple[str, ...]
+    note: str
+
+
+def pick(desk: Desk, words: Sequence[str], *, work: bool) -> Picked:
+    """Return the record that *words* begin with, or the only open one.
+
+    Args:
+        desk: What is there.
+        words: What was typed behind the command.
+        work: Planned work is meant, not an incident.
+
+    Raises:
+        Refusal: When no record, or more than one, can be meant.
+    """
+    opened = desk.open_maintenance() if work else desk.open_incidents()
+    note = ""
+    if words and looks_like_id(words[0]):
+        try:
+            return Picked(_find(desk, words[0], opened, work=work), tuple(words[1:]), "")
+        except Refusal:
+            if not _may_be_text(words):
+                raise
+            note = f"{'no planned work' if work else 'no incident'} is {show(words[0])}: it is text"
+    what = "planned work" if work else "incident"
+    if len(opened) == 1:
+        said = f"{opened[0].id}: the only open {what}"
+        return Picked(opened[0].id, tuple(words), f"{said}; {note}" if note else said)
+    if opened:
+        listed = "; ".join(f"{brief.id} {brief.title}".strip() for brief in opened[:_MOST_LISTED])
+        raise Refusal(
+            f"{len(opened)} {'pieces of ' if work else ''}{what}{'' if work else 's'} are open",
+            f"name one, its last digits are enough: {listed}",
+        )
+    own = [brief.id for brief in desk.briefs if brief.id.startswith("MNT" if work else "INC")]
+    newest = max(own, key=lambda id_: id_[4:], default="")
+    fix = (
+        'announce it: allclear maintenance announce "New database" …'
+        if work
+        else 'declare it: allclear new "what is wrong"'
+    )
+    raise Refusal(f"no {what} is open", f"name one, such as {newest}, or {fix}" if own else fix)
+
+
+def shorten_id(desk: Desk, id_: str) -> str:
+    """Return the last digits of *id_* where they are its alone, else the whole of it."""
+    short = id_[-3:]
+    others = (brief.id for brief in desk.briefs if brief.id != id_)
+    return id_ if id_.startswith("MNT") or any(each.endswith(short) for each in others) else short
+
+
+def _find(desk: Desk, word: str, opened: Sequence[Brief], *, work: bool) -> str:
+    ids = [brief.id for brief in desk.briefs]
+    kind = "MNT" if work else "INC"
+    is_full = word.strip()[:3].upper() in ("INC", "MNT")
+    # "001" means the open one, though every day of history has its own 001.
+    with suppress(Refusal):
+        return find_record(word, [brief.id for brief in opened])
+    try:
+        return find_record(word, ids if is_full else [id_ for id_ in ids if id_.startswith(kind)])
+    except Refusal as refusal:
+        other = ""
+        with suppress(Refusal):
+            other = find_record(word, ids)
+        if not other or other.startswith(kind):
+            raise
+        what, its = ("planned work", "an incident") if work else ("incident", "planned work")
+        raise Refusal(
+            f"no {what} is {show(word)}, only {its}", f"write {other} if that is what you mean"
+        ) from refusal
+
+
+def _may_be_text(words: Sequence[str]) -> bool:
+    """Return whether a number that is no id may begin a text: ``503 errors everywhere``.
+
+    Not where it is written as only ids are, ``002``, or stands alone before a quoted text.
+    """
+    number = words[0]
+    is_apart = len(words) == 1 or (len(words) == 2 and " " in words[1])
+    return number.isdigit() and not number.startswith("0") and not is_apart
