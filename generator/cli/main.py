@@ -35,7 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "merge": ("generator.cli.turns:merge_command", "Merge an incident into another."),
     "mitigate": (
-        "generator.cli.responders:mitigate_command",
+        "generator.cli.measures:mitigate_command",
         "Propose, approve, begin or finish a mitigation.",
     ),
     "new": ("generator.cli.responders:new_command", "Declare an incident; it stays internal."),
@@ -51,7 +51,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "retract": ("generator.cli.visitors:retract_command", "Withdraw an update or an incident."),
     "schema": ("generator.cli.schema:schema_command", "Print the schemas that editors read."),
     "serve": ("generator.cli.serve:serve_command", "Build, serve, watch and rebuild."),
-    "severity": ("generator.cli.responders:severity_command", "Set the severity from now on."),
+    "severity": ("generator.cli.measures:severity_command", "Set the severity from now on."),
     "status": ("generator.cli.status:status_command", "Show what is open and what is next."),
     "update": (
         "generator.cli.visitors:update_command",

@@ -39,6 +39,7 @@ def pick(desk: Desk, words: Sequence[str], *, work: bool) -> Picked:
     opened = desk.open_maintenance() if work else desk.open_incidents()
     note = ""
     if words and looks_like_id(words[0]):
+        _refuse_second(words)
         try:
             return Picked(_find(desk, words[0], opened, work=work), tuple(words[1:]), "")
         except Refusal:
@@ -91,6 +92,16 @@ def _find(desk: Desk, word: str, opened: Sequence[Brief], *, work: bool) -> str:
         raise Refusal(
             f"no {what} is {show(word)}, only {its}", f"write {other} if that is what you mean"
         ) from refusal
+
+
+def _refuse_second(words: Sequence[str]) -> None:
+    """Refuse a second id in the place of the text."""
+    second = words[1].strip().upper() if len(words) == 2 else ""
+    if looks_like_id(second) and second[:1] in ("0", "I", "M"):
+        raise Refusal(
+            f"{show(words[1])} stands where the text belongs, and looks like an id",
+            "name one record at a time",
+        )
 
 
 def _may_be_text(words: Sequence[str]) -> bool:

@@ -1,8 +1,7 @@
-"""Commands that stay among responders: ``new``, ``ack``, ``log``, ``severity`` and the like."""
+"""Commands that stay among responders: ``new``, ``ack``, ``log``, ``close``."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NoReturn
 
@@ -10,23 +9,15 @@ import click
 
 from generator.cli.carry_out import carry_out
 from generator.cli.complete import complete_component, complete_record
+from generator.cli.logged import AT, TO_FINISH, WHO, lead_on, needs_internal
 from generator.cli.terminal import read_lines, read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
-from generator.core.act import Act
-from generator.core.command_ids import looks_like_id
 from generator.core.command_parts import read_component
-from generator.core.command_words import read_option, read_severity, read_step
-from generator.core.log_verbs import Verb
+from generator.core.command_words import read_severity
 from generator.core.night_lines import epilog
-from generator.core.refusal import Refusal
-from generator.core.shown import show
 from generator.core.vocabulary import RecordKind
 
 _WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1, shell_complete=complete_record)
-_AT = click.option("--at", metavar="TIME", help="When it happened: 14:23, -15m, 2025-01-15 14:23Z.")
-_WHO = click.option(
-    "--who", metavar="@HANDLE", help="Who did it.  [default: git config allclear.handle]"
-)
 
 
 @click.command("new", cls=WritingCommand, epilog=epilog("new"))
@@ -47,8 +38,8 @@ _WHO = click.option(
     help="How we came to know.",
 )
 @click.option("--started", metavar="TIME", help="When trouble began, if that is known.")
-@_AT
-@_WHO
+@AT
+@WHO
 @writing_options
 def new_command(
     writing: Writing,
@@ -94,13 +85,13 @@ def new_command(
         is_status_page_only=desk.is_status_page_only,
     )
     part = what.components[0] if what.components else "PART"
-    carry_out(writing, _next(act, "ack {}", f"update {{}} --component {part}=down"))
+    carry_out(writing, lead_on(act, "ack {}", f"update {{}} --component {part}=down"))
 
 
 @click.command("ack", cls=WritingCommand, epilog=epilog("ack"))
 @_WORDS
-@_AT
-@_WHO
+@AT
+@WHO
 @writing_options
 def ack_command(
     writing: Writing, words: tuple[str, ...], at: str | None, who: str | None
@@ -109,15 +100,15 @@ def ack_command(
     from generator.pipeline import journal
 
     needs_internal(writing)
-    case, rest = writing.find(words, instead=_FINISH)
+    case, rest = writing.find(words, instead=TO_FINISH)
     act = journal.acknowledge(case, read_text(rest), who=writing.who(who), at=writing.time(at))
-    carry_out(writing, _next(act, 'log {} "what you see"', "update {} --component PART=down"))
+    carry_out(writing, lead_on(act, 'log {} "what you see"', "update {} --component PART=down"))
 
 
 @click.command("log", cls=WritingCommand, epilog=epilog("log"))
 @_WORDS
-@_AT
-@_WHO
+@AT
+@WHO
 @writing_options
 def log_command(
     writing: Writing, words: tuple[str, ...], at: str | None, who: str | None
@@ -138,99 +129,13 @@ def log_command(
     else:
         handle = writing.who(who) if who else ""
         act = journal.journal(case, text, who=handle, at=moment)
-    carry_out(writing, _next(act, 'log {} "…"', "update {} --status monitoring"))
-
-
-@click.command("severity", cls=WritingCommand, epilog=epilog("severity"))
-@click.argument(
-    "words", metavar="[ID] 1|2|3|4|unset [REASON]...", nargs=-1, shell_complete=complete_record
-)
-@_AT
-@_WHO
-@writing_options
-def severity_command(
-    writing: Writing, words: tuple[str, ...], at: str | None, who: str | None
-) -> NoReturn:
-    """Set the severity from now on."""
-    from generator.pipeline import journal
-
-    needs_internal(writing)
-    # "severity 1" is a severity; only longer numbers are ids.
-    is_id = (
-        len(words) > 1
-        and (len(words[0]) > 1 and words[0][-1].isdigit())
-        and not _is_level(words[0])
-    )
-    is_bare = len(words) == 1 and len(words[0]) > 1 and looks_like_id(words[0])
-    if not words or is_bare:
-        raise Refusal(
-            "nothing says how severe it is",
-            f"write 1 (the worst), 2, 3, 4 or unset: {' '.join(('allclear severity', *words))} 2",
-        )
-    case, rest = writing.find(words[:1] if is_id else (), instead=_FINISH)
-    rest = words[1:] if is_id else words
-    severity = writing.read(read_severity(rest[0]))
-    handle = writing.who(who) if who else ""
-    act = journal.set_severity(case, severity, read_text(rest[1:]), who=handle, at=writing.time(at))
-    carry_out(writing, _next(act, "update {}", 'log {} "…"'))
-
-
-@click.command("mitigate", cls=WritingCommand, epilog=epilog("mitigate"))
-@click.argument("words", metavar="[ID] [A-E STEP[,STEP]] [TEXT]...", nargs=-1)
-@click.option("--risk", type=click.Choice(["low", "medium", "high"]), help="How risky it is.")
-@click.option("--expected", metavar="TEXT", default="", help="What it should bring about.")
-@click.option("--back-out", metavar="TEXT", default="", help="The way back.")
-@_AT
-@_WHO
-@writing_options
-def mitigate_command(
-    writing: Writing,
-    words: tuple[str, ...],
-    risk: str | None,
-    expected: str,
-    back_out: str,
-    at: str | None,
-    who: str | None,
-) -> NoReturn:
-    """Propose, approve, begin or finish a mitigation; alone, say that people can work again.
-
-    STEP is propose, approve, begin or done, several joined by a comma.
-    """
-    from generator.pipeline import journal
-
-    needs_internal(writing)
-    case, rest = writing.find(words, instead=_FINISH)
-    option = ""
-    steps: tuple[Verb, ...] = ()
-    _refuse_unlettered(rest)
-    if rest and len(rest[0]) == 1 and rest[0].isalpha():
-        option = writing.read(read_option(rest[0]))
-        if len(rest) < 2:
-            raise Refusal(
-                f"nothing says what happens to option {option}",
-                f"write propose, approve, begin or done: allclear mitigate {option} approve",
-            )
-        steps = writing.read(read_step(rest[1]))
-        rest = rest[2:]
-    act = journal.mitigate(
-        case,
-        option,
-        steps,
-        read_text(rest),
-        who=writing.who(who) if who else "",
-        at=writing.time(at),
-        details=(("risk", risk or ""), ("expected", expected), ("back out", back_out)),
-    )
-    following = ("update {} --status monitoring", "resolve {}")
-    if steps and Verb.DONE not in steps:
-        following = (f"mitigate {{}} {option} done", 'log {} "…"')
-    carry_out(writing, _next(act, *following))
+    carry_out(writing, lead_on(act, 'log {} "…"', "update {} --status monitoring"))
 
 
 @click.command("close", cls=WritingCommand, epilog=epilog("close"))
 @_WORDS
-@_AT
-@_WHO
+@AT
+@WHO
 @writing_options
 def close_command(
     writing: Writing, words: tuple[str, ...], at: str | None, who: str | None
@@ -239,72 +144,7 @@ def close_command(
     from generator.pipeline import journal
 
     needs_internal(writing)
-    case, rest = writing.find(words, instead=_FINISH)
+    case, rest = writing.find(words, instead=TO_FINISH)
     handle = writing.who(who) if who else ""
     act = journal.close(case, read_text(rest), who=handle, at=writing.time(at))
     carry_out(writing, replace(act, next_commands=("allclear status",)))
-
-
-def needs_internal(writing: Writing) -> None:
-    """Refuse where a repository keeps nothing internal, and so no log.
-
-    Raises:
-        Refusal: In a repository that is a status page only.
-    """
-    if writing.desk.is_status_page_only:
-        raise Refusal(
-            "this repository is a status page only, so there is no log",
-            "tell visitors: allclear update; or make a folder site_src/internal to keep a log",
-        )
-
-
-def _next(act: Act, *commands: str) -> Act:
-    if act.record.startswith("MNT"):
-        commands = ("maintenance finish {}",)
-    return replace(act, next_commands=tuple(f"allclear {command}" for command in commands))
-
-
-_LETTERS = re.compile("option|[A-E][A-E,.:;)]", re.IGNORECASE)
-_FINISH = "see where it stands: allclear history {0}; end it: allclear maintenance finish {0}"
-"""What to do with planned work that was taken for an incident."""
-
-
-def _refuse_unlettered(rest: tuple[str, ...]) -> None:
-    """Refuse steps without the letter before them; MITIGATED would be said of all of it.
-
-    Raises:
-        Refusal: For ``approve A``, ``AB approve``, ``option A approve`` and ``done`` alone.
-    """
-    if not rest:
-        return
-    first, second = rest[0], rest[1] if len(rest) > 1 else ""
-    letter = "A"
-    if _is_step(first) and (len(second) == 1 or not second):
-        letter, step = second.upper() or letter, first
-    elif _LETTERS.fullmatch(first) and _is_step(rest[-1]):
-        step = rest[-1]
-        letter = second.upper() if len(second) == 1 else letter
-    else:
-        return
-    raise Refusal(
-        f"{show(' '.join(rest))} does not begin with the letter of an option",
-        f"write it first: allclear mitigate {letter} {step}; if people can work again, and no "
-        "option is meant: allclear mitigate",
-    )
-
-
-def _is_step(word: str) -> bool:
-    try:
-        read_step(word)
-    except Refusal:
-        return False
-    return True
-
-
-def _is_level(word: str) -> bool:
-    """Return whether *word* can be read as a severity."""
-    try:
-        read_severity(word)
-    except Refusal:
-        return False
-    return True

@@ -16,6 +16,8 @@ _TEXT = ("-m", "--message", "--msg", "--text", "--comment", "--body", "--reason"
 _ID = ("-i", "--id", "--incident", "--record")
 _LENGTH = ("--for", "--duration", "--length", "--to", "--end")
 _MOST_LISTED = 4
+_WRITING = ("responders", "measures", "visitors", "turns", "maintenance")
+"""Modules whose commands write."""
 _YES = ("-y", "--yes", "-f", "--force")
 
 _OWN_FIXES = {
@@ -95,6 +97,10 @@ def _instead(option: str, command: click.Command, name: str) -> str:
     begun = [each for each in own if len(option) > 2 and each.startswith(option)]
     if len(begun) == 1:
         return f"write {begun[0]}"
+    known = {opt for _, opts in _options_of_all() for opt in opts}
+    meant = [each for each in known if len(option) > 2 and each.startswith(option)]
+    if len(meant) == 1 and meant[0] != option:
+        return _instead(meant[0], command, name)
     near = difflib.get_close_matches(option, own, n=1, cutoff=0.8)
     others = [other for other, opts in _options_of_all() if option in opts]
     if near and not others:
@@ -115,7 +121,7 @@ def _options_of_all() -> Iterator[tuple[str, set[str]]]:
 
     for name, (place, _) in COMMANDS.items():
         module, _, attribute = place.partition(":")
-        if module.rpartition(".")[2] not in ("responders", "visitors", "turns", "maintenance"):
+        if module.rpartition(".")[2] not in _WRITING:
             continue
         command = getattr(importlib.import_module(module), attribute)
         inner = command.commands if isinstance(command, click.Group) else {"": command}

@@ -17,7 +17,7 @@ from generator.core.vocabulary import ComponentState
 Effect = tuple[str, ComponentState | None]
 """A component's id, and the state it is in; None when only the component was named."""
 
-_MOST_LISTED = 12
+_MOST_LISTED = 20
 _JOINTS = re.compile(r"[\s_-]+")
 
 

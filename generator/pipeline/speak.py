@@ -53,7 +53,7 @@ def update(case: Case, words: Words) -> Act:
     if not words.next_update and case.config.default_promise is not None and not is_over:
         words = replace(words, next_update=default_length(case))
         notes.append(f"next update promised within {words.next_update}, the site's default")
-    if words.status is IncidentStatus.RESOLVED:
+    if words.status is IncidentStatus.RESOLVED and not case.is_resolved_in_log:
         notes.append("'allclear resolve' also writes the log line and when it really was")
     return tell(case, words, "update", notes)
 

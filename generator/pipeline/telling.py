@@ -86,8 +86,8 @@ def default_length(case: Case) -> str:
 def says_anything(words: Words) -> bool:
     """Return whether visitors would read anything new of *words*."""
     return any(
-        (words.status, words.title, words.text, words.advice, words.effects, words.impact,
-         words.banner, words.next_update)
+        (words.status, words.title.strip(), words.text.strip(), words.advice.strip(),
+         words.effects, words.impact, words.banner, words.next_update)
     )  # fmt: skip
 
 

@@ -1,0 +1,38 @@
+"""What commands share that write lines into the log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+
+from generator.cli.writing import Writing
+from generator.core.act import Act
+from generator.core.refusal import Refusal
+
+AT = click.option("--at", metavar="TIME", help="When it happened: 14:23, -15m, 2025-01-15 14:23Z.")
+WHO = click.option(
+    "--who", metavar="@HANDLE", help="Who did it.  [default: git config allclear.handle]"
+)
+TO_FINISH = "see where it stands: allclear history {0}; end it: allclear maintenance finish {0}"
+"""What to do with planned work that was taken for an incident."""
+
+
+def needs_internal(writing: Writing) -> None:
+    """Refuse where a repository keeps nothing internal, and so no log.
+
+    Raises:
+        Refusal: In a repository that is a status page only.
+    """
+    if writing.desk.is_status_page_only:
+        raise Refusal(
+            "this repository is a status page only, so there is no log",
+            "tell visitors: allclear update; or make a folder site_src/internal to keep a log",
+        )
+
+
+def lead_on(act: Act, *commands: str) -> Act:
+    """Return *act* with the commands to paste next; ``{}`` stands for its id."""
+    if act.record.startswith("MNT"):
+        commands = ("maintenance finish {}",)
+    return replace(act, next_commands=tuple(f"allclear {command}" for command in commands))
