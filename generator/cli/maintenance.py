@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from generator.cli.carry_out import carry_out
 from generator.cli.complete import complete_component, complete_record
+from generator.cli.outcome import tell
 from generator.cli.refusing import refuse
 from generator.cli.said import Said, following_of, tell_visitors
 from generator.cli.terminal import edit, read_text
@@ -20,6 +22,8 @@ from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 from generator.core.typed_times import read_length
 from generator.core.vocabulary import RecordKind
+
+T = TypeVar("T")
 
 _WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1, shell_complete=complete_record)
 _EDIT = click.option("--edit", is_flag=True, help="Write the text in your editor.")
@@ -108,7 +112,7 @@ def announce_command(
             announce(what, taken, now), "maintenance start {}", "maintenance extend {} --until +1h"
         )
 
-    carry_out(writing, again(text), text=text, again=again)
+    carry_out(writing, _noted(writing, again, text), text=text, again=again)
 
 
 @maintenance_group.command("extend", cls=WritingCommand, epilog=epilog("maintenance extend"))
@@ -135,9 +139,23 @@ def extend_command(
         Said(**given),
         read_text(rest),
         case.kind,
-        lambda it: planned_work.extend(case, it, begins_at=begins_at, ends_at=ends_at),
+        lambda it: _noted(
+            writing,
+            lambda said: planned_work.extend(case, said, begins_at=begins_at, ends_at=ends_at),
+            it,
+        ),
         "maintenance finish {}",
     )
+
+
+def _noted(writing: Writing, make: Callable[[T], Act], said: T) -> Act:
+    """Return the act that *make* makes; a window refused shows how its times were read."""
+    try:
+        return make(said)
+    except Refusal:
+        if writing.manner.form == "text":
+            tell(f"note: {note}" for note in writing.notes)
+        raise
 
 
 def _plus(text: str) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from generator.core.effective import AHEAD_LIMIT
 from generator.core.read import Read, read_as
 from generator.core.refusal import Refusal
 from generator.core.shown import clean, show
-from generator.core.times import find_zone, format_instant, parse_duration, resolve
+from generator.core.times import find_zone, format_instant, parse_duration, parse_time, resolve
 from generator.core.typed_times import (
     find_time_fix,
     format_length,
@@ -156,8 +157,9 @@ def read_moment(
 ) -> Read[datetime]:
     """Read when planned work begins or ends: a date and a clock, best with an IANA zone.
 
-    ``2025-02-01 22:00 America/New_York``, ``2025-02-01 22:00`` (UTC), ISO with an offset, and
-    ``+2h`` after *base*. A bare clock is refused: planned work is days ahead.
+    ``2025-02-01 22:00 America/New_York``, ``2025-02-01 22:00`` (UTC), ISO with an offset,
+    ``+2h`` after *base*, and for work that could not be announced ``now`` and ``-15m``. A bare
+    clock is refused: planned work is days ahead.
 
     Args:
         text: What was typed.
@@ -177,6 +179,12 @@ def read_moment(
         if length is not None:
             at = _whole(base or now) + length
             return _noted(text, at, [])
+    if text.strip().lower() == "now":
+        return read_as(text, now, format_instant(now))
+    if (match := _AGO.fullmatch(text)) and base is None:
+        length = read_length(match["minus"] or match["ago"])
+        if length is not None:
+            return _noted(text, now - length, ["already past"])
     parsed = read_time(text, now)
     if parsed is None:
         raise Refusal(
@@ -185,8 +193,9 @@ def read_moment(
         )
     if parsed.day is None:
         said = " ".join(text.split()) + (f" {zone}" if parsed.is_zone_inferred else "")
+        day = today if base is None else _day_after(said, base, local_zone)
         raise Refusal(
-            f"{show(text)} says no date", f"write the date too, such as {show(f'{today} {said}')}"
+            f"{show(text)} says no date", f"write the date too, such as {show(f'{day} {said}')}"
         )
     at = resolve(parsed, None, parsed.day)
     remarks = remark(parsed, at)
@@ -197,6 +206,15 @@ def read_moment(
     elif at - now > _FAR_AHEAD:
         remarks.append("over a year ahead")
     return _noted(text, at, remarks)
+
+
+def _day_after(clock: str, base: datetime, zone: tzinfo) -> date:
+    """Return the first day, in *zone* around *base*, on which *clock* comes after *base*."""
+    day = base.astimezone(zone).date()
+    parsed = parse_time(clock, zones=True)
+    if parsed is not None and resolve(replace(parsed, day=day), None, day) <= base:
+        day += _ONE_DAY
+    return day
 
 
 def stamp(now: datetime, newest: Iterable[datetime]) -> datetime:

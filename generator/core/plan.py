@@ -73,6 +73,7 @@ class Plan:
         update = entry.update
         shown_at = min(update.happened_at or update.at, update.at)
         effects: tuple[EffectView, ...] = ()
+        announced = (self.begins_at, self.ends_at)
         if not entry.is_undone and not entry.is_cautious:
             effects = self._apply(update, shown_at, tie)
         elif not entry.is_undone:
@@ -82,6 +83,10 @@ class Plan:
             status = update.status
         if self.is_cancelled:
             status = MaintenanceStatus.COMPLETED
+        is_move = bool(self.updates) and (self.begins_at, self.ends_at) != announced
+        is_told = is_move or update.status is MaintenanceStatus.SCHEDULED
+        if self.begins_at is None or entry.is_undone or entry.is_cautious or self.is_cancelled:
+            is_told = False
         self.updates.append(
             UpdateView(
                 id=update.id,
@@ -99,6 +104,8 @@ class Plan:
                 is_ahead=entry.is_ahead,
                 is_day_only=update.is_day_only and update.happened_at is None,
                 is_entry=entry.is_public,
+                planned=(self.begins_at, self.ends_at) if is_told and self.begins_at else None,
+                is_move=is_told and is_move,
             )
         )
 

@@ -52,6 +52,9 @@ class UpdateView:
         merged_into: The incident that takes over, if this update says so.
         is_ahead: Dated further ahead than two hours; flagged.
         is_day_only: Of its time no more is known than the UTC day of ``at``.
+        planned: Begin and end of the planned work as it announced or moved them; None where it
+            said nothing of them.
+        is_move: What it says of them took the place of what was announced before.
     """
 
     id: str
@@ -71,6 +74,8 @@ class UpdateView:
     is_ahead: bool = False
     is_entry: bool = True
     is_day_only: bool = False
+    planned: tuple[datetime, datetime | None] | None = None
+    is_move: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

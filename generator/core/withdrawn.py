@@ -12,7 +12,7 @@ WHOLE = "incident"
 
 def strip(update: UpdateView) -> UpdateView:
     """Return *update* without its words; the notice that withdraws the record keeps its text."""
-    update = replace(update, title="", effects=(), merged_into=None)
+    update = replace(update, title="", effects=(), merged_into=None, planned=None, is_move=False)
     if update.retracts == WHOLE:
         return update
     return replace(update, text="", is_withdrawn=True)

@@ -12,6 +12,7 @@ from generator.core.log_lines import LogSource, RawLine, read_log
 from generator.core.log_verbs import VERBS, Verb
 from generator.core.refusal import Refusal
 from generator.core.times import format_instant, parse_leading_time, resolve
+from generator.core.vocabulary import RecordKind
 from generator.pipeline.case import Case
 from generator.writers.record_yaml import clean_line, clean_text
 
@@ -183,6 +184,9 @@ def close(case: Case, text: str, *, who: str = "", at: datetime | None = None) -
     """
     is_over = case.is_resolved_in_log or (case.view is not None and not case.view.is_open)
     if not is_over:
+        if case.kind is RecordKind.MAINTENANCE:
+            how = f"finish it first: allclear maintenance finish {case.id}"
+            raise Refusal(f"{case.id} is not over yet", how)
         raise Refusal(
             f"{case.id} is not resolved yet", f"resolve it first: allclear resolve {case.id}"
         )

@@ -8,9 +8,11 @@ from datetime import datetime
 from generator.core.act import Act
 from generator.core.refusal import Refusal
 from generator.core.times import format_instant
-from generator.core.vocabulary import MaintenanceStatus
+from generator.core.vocabulary import MaintenanceStatus, RecordKind
 from generator.pipeline.case import Case
 from generator.pipeline.telling import Words, tell
+
+_UNDERWAY = (MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING)
 
 
 def extend(
@@ -22,6 +24,7 @@ def extend(
         Refusal: When nothing would move, the window would be empty, or the work is over.
     """
     start, end = _window(case)
+    _refuse_late_beginning(case, begins_at)
     new_start, new_end = begins_at or start, ends_at or end
     if (new_start, new_end) == (start, end):
         raise Refusal(
@@ -56,7 +59,7 @@ def start(case: Case, words: Words) -> Act:
     """
     _window(case)
     said = _last_word(case)
-    if said in (MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING):
+    if said in _UNDERWAY:
         raise Refusal(
             f"{case.id} is in progress already", f"end it: allclear maintenance finish {case.id}"
         )
@@ -71,7 +74,7 @@ def finish(case: Case, words: Words) -> Act:
         Refusal: When it is over, or has not begun.
     """
     begins_at, _ = _window(case)
-    is_begun = _last_word(case) in (MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING)
+    is_begun = _last_word(case) in _UNDERWAY
     if not is_begun and begins_at is not None and begins_at > case.now:
         raise Refusal(
             f"{case.id} begins at {format_instant(begins_at)} and has not been started",
@@ -93,6 +96,11 @@ def cancel(case: Case, words: Words) -> Act:
 def _window(case: Case) -> tuple[datetime | None, datetime | None]:
     """Return the window in force; refuse where there is nothing left to move."""
     view = case.view
+    if case.kind is not RecordKind.MAINTENANCE:
+        raise Refusal(
+            f"{case.id} is an incident, not planned work",
+            "name planned work, MNT-…; what is planned: allclear status",
+        )
     if view is None:
         raise Refusal(
             f"visitors read nothing of {case.id}",
@@ -109,6 +117,15 @@ def _window(case: Case) -> tuple[datetime | None, datetime | None]:
         ended = f" since {format_instant(view.ended_at)}" if view.ended_at else ""
         raise Refusal(f"{case.id} is over{ended}", f"see it: allclear history {case.id}")
     return view.scheduled_for, view.scheduled_until
+
+
+def _refuse_late_beginning(case: Case, begins_at: datetime | None) -> None:
+    """Refuse a beginning still to come of work that somebody has said is under way."""
+    if begins_at is not None and begins_at > case.now and _last_word(case) in _UNDERWAY:
+        raise Refusal(
+            f"{case.id} has begun, so it cannot begin at {format_instant(begins_at)}",
+            f"move only its end: --until; or call it off: allclear maintenance cancel {case.id}",
+        )
 
 
 def _last_word(case: Case) -> object:

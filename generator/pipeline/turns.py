@@ -11,9 +11,7 @@ from generator.core.log_verbs import Verb
 from generator.core.proposed_windows import propose_windows
 from generator.core.refusal import Refusal
 from generator.core.times import format_instant
-from generator.core.vocabulary import (
-    IncidentStatus,
-)
+from generator.core.vocabulary import IncidentStatus, RecordKind
 from generator.pipeline import journal
 from generator.pipeline.case import Case
 from generator.pipeline.telling import Words, complete, default_length, refuse_if_gone, tell
@@ -41,8 +39,13 @@ def resolve(
         has_log: False in a repository that is a status page only.
 
     Raises:
-        Refusal: When it is over already, or would be over before it began.
+        Refusal: When it is over already, would be over before it began, or is planned work.
     """
+    if case.kind is RecordKind.MAINTENANCE:
+        raise Refusal(
+            f"{case.id} is planned work, which is finished and not resolved",
+            f"end it: allclear maintenance finish {case.id}",
+        )
     refuse_if_gone(case)
     _refuse_before_beginning(case, words)
     ended = case.find_last(Verb.RESOLVED) if case.is_resolved_in_log else None
@@ -90,8 +93,14 @@ def reopen(case: Case, words: Words, *, note: str = "", who: str = "", has_log: 
 
     Raises:
         Refusal: While it is open; for visitors also where no state is said, because nobody may
-            guess how bad it is.
+            guess how bad it is. Planned work does not come back, it is announced.
     """
+    if case.kind is RecordKind.MAINTENANCE:
+        raise Refusal(
+            f"{case.id} is planned work, which is announced and not reopened",
+            "announce it anew: allclear maintenance announce; if it was only called off: allclear "
+            f"update {case.id} --status scheduled",
+        )
     refuse_if_gone(case)
     is_open = case.view is not None and case.view.is_open
     if is_open and not case.is_resolved_in_log:

@@ -118,6 +118,14 @@ class Dates:
             utc="" if self.is_utc else self._utc_span(start, end, first),
         )
 
+    def window(self, start: datetime, end: datetime | None) -> str:
+        """Return the planned window in one line; a mere beginning where no end is planned."""
+        if end is None:
+            return self.moment(start)
+        span = self.span(start, end)
+        key = "dates.span" if span.utc else "dates.span_utc_only"
+        return self._words(key, day=span.day, clocks=span.clocks, utc=span.utc)
+
     def _on_weekday(self, day: date, at: datetime) -> str:
         return join(self._words, "comma", (self.weekday_day(day), self.clock(at)))
 
@@ -211,6 +219,15 @@ class Dates:
         return self._words(
             "dates.same_day_moment", time=self.clock(at), zone=self.zone_name, utc=self.utc(at)
         )
+
+    def near_moment(self, at: datetime, as_of: datetime) -> str:
+        """Return *at* with its day, unless the next time the clock shows it after *as_of* is meant.
+
+        What lies behind *as_of* needs no day where it was today.
+        """
+        is_next = timedelta() <= at - as_of < timedelta(days=1)
+        is_today = self.local_day(at) == self.local_day(as_of)
+        return self.same_day_moment(at) if is_next or is_today else self.moment(at)
 
     def length(self, length: timedelta) -> str:
         """Return ``28 min``, ``1 h 20 min``, ``3 days``; minutes rounded down."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from generator.renderers.markup import printable, to_html
-from generator.renderers.sentences import status_word, update_text
+from generator.renderers.sentences import planned_time, status_word, update_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,6 +136,9 @@ def create_entry(
     title = view.title if update.is_withdrawn else update.title
     status = _status_of(view, update, frame)
     text = words("feed.withdrawn_text") if update.is_withdrawn else update_text(view, update, frame)
+    if update.planned is not None and not update.is_move:
+        when = words("work.planned_for", time=planned_time(update, frame))
+        text = f"{text}\n\n{when}"
     changed_at = update.changed_at or published_at
     path = f"incident/{view.id}/update/{update.id}"
     return Entry(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from generator.core.views import ComponentView, PublicSite
 from generator.core.vocabulary import ComponentState, badness
@@ -147,7 +147,10 @@ def _also(base: PageBase, site: PublicSite, component: str, state: ComponentStat
         and component in view.components
     ]
     if state is _PLANNED and ends:
-        until = base.words("home.until", time=base.dates.clock(max(ends)))
+        end, dates = max(ends), base.dates
+        is_near = end - site.as_of < timedelta(days=1)
+        time = dates.clock(end) if is_near else dates.moment(end)
+        until = base.words("home.until", time=time)
         text = join(base.words, "sentence", (text, until))
     return {"glyph": TONES[state], "href": f"components/{component}/", "text": text}
 
@@ -169,8 +172,9 @@ def _advice(base: PageBase, site: PublicSite) -> object:
     if work.advice:
         return safe(work.advice)
     if work.is_awaiting_confirmation or work.scheduled_until is None:
-        return unconfirmed(base, work)
-    return words("home.work_advice", time=base.dates.same_day_moment(work.scheduled_until))
+        return unconfirmed(base, work, site.as_of)
+    time = base.dates.near_moment(work.scheduled_until, site.as_of)
+    return words("home.work_advice", time=time)
 
 
 def _readout(base: PageBase, site: PublicSite, today: date) -> list[Context]:

@@ -169,16 +169,22 @@ def span_text(base: PageBase, view: IncidentView) -> str:
     """Return the window of planned work in one line; empty where it is not known."""
     if view.scheduled_for is None or view.scheduled_until is None:
         return ""
-    span = base.dates.span(view.scheduled_for, view.scheduled_until)
-    key = "dates.span" if span.utc else "dates.span_utc_only"
-    return base.words(key, day=span.day, clocks=span.clocks, utc=span.utc)
+    return base.dates.window(view.scheduled_for, view.scheduled_until)
 
 
-def unconfirmed(base: PageBase, view: IncidentView) -> str:
-    """Return the sentence about work whose planned end has passed without a word."""
+def unconfirmed(base: PageBase, view: IncidentView, as_of: datetime | None = None) -> str:
+    """Return the sentence about work whose planned end has passed without a word.
+
+    Args:
+        base: What all pages share.
+        view: The work.
+        as_of: The moment, where no window stands beside the sentence and tells the day.
+    """
     if view.scheduled_until is None:
         return ""
-    return base.words("work.unconfirmed", time=base.dates.same_day_moment(view.scheduled_until))
+    dates, end = base.dates, view.scheduled_until
+    time = dates.near_moment(end, as_of) if as_of else dates.same_day_moment(end)
+    return base.words("work.unconfirmed", time=time)
 
 
 def bar_title(base: PageBase, view: ComponentView) -> str:

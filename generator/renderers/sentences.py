@@ -7,9 +7,19 @@ from datetime import timedelta
 
 from generator.core.facts import Status
 from generator.core.views import IncidentView, UpdateView
-from generator.core.vocabulary import ComponentState, RecordKind, badness
+from generator.core.vocabulary import (
+    ComponentState,
+    IncidentStatus,
+    MaintenanceStatus,
+    RecordKind,
+    badness,
+)
 from generator.renderers.dates import Dates
 from generator.renderers.frame import Frame, join
+
+_CAUSE_KNOWN = (IncidentStatus.INVESTIGATING, IncidentStatus.IDENTIFIED)
+"""What is told in other words where the cause lies with another company."""
+_UNDERWAY = (MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING)
 
 
 def component_sentence(component_id: str, state: ComponentState, frame: Frame) -> str:
@@ -64,16 +74,52 @@ def update_text(view: IncidentView, update: UpdateView, frame: Frame) -> str:
     words = frame.words
     if update.is_withdrawn:
         return ""
+    moved = ""
+    if update.planned is not None and update.is_move:
+        # Whoever reads it in a feed has nothing else that says so.
+        moved = words("work.moved", time=planned_time(update, frame))
     if update.text:
-        return update.text
+        return f"{update.text}\n\n{moved}" if moved else update.text
     if update.retracts is not None:
         key = "incident.withdraws_all" if update.retracts == "incident" else "incident.withdraws"
         return words(key)
     if update.merged_into:
         return words("incident.merged")
-    status = "cancelled" if update.is_called_off else str(update.status)
-    if view.vendor is not None and status in {"investigating", "identified"}:
-        status = "third_party"
+    status = _told_status(view, update)
+    if moved and not status:
+        return moved
+    told = _template_text(view, update, status or str(update.status), frame)
+    return f"{told}\n\n{moved}" if moved else told
+
+
+def planned_time(update: UpdateView, frame: Frame) -> str:
+    """Return the window that *update* announced or moved to; empty where it said none."""
+    if update.planned is None:
+        return ""
+    return Dates(frame.words, frame.config.zone).window(*update.planned)
+
+
+def _told_status(view: IncidentView, update: UpdateView) -> str:
+    """Return the status that an update without words tells of; empty where that is not new.
+
+    Work begins once, and what has begun is called off otherwise than what has not.
+    """
+    if view.kind is not RecordKind.MAINTENANCE:
+        is_theirs = view.vendor is not None and update.status in _CAUSE_KNOWN
+        return "third_party" if is_theirs else str(update.status)
+    place = next((i for i, each in enumerate(view.updates) if each is update), len(view.updates))
+    before = next((each for each in view.updates[place + 1 :] if not each.is_withdrawn), None)
+    if update.is_called_off:
+        is_begun = before is not None and before.status in _UNDERWAY
+        return "broken_off" if is_begun else "cancelled"
+    if before is not None and before.status is update.status and not before.is_called_off:
+        is_begun = update.status is MaintenanceStatus.IN_PROGRESS
+        return "" if update.is_move else "going_on" if is_begun else str(update.status)
+    return str(update.status)
+
+
+def _template_text(view: IncidentView, update: UpdateView, status: str, frame: Frame) -> str:
+    words = frame.words
     states = _states_after(view, update)
     touched = [effect.component for effect in update.effects]
     touched = touched or [each for each, state in states.items() if badness(state)]

@@ -76,6 +76,7 @@ def test_announced_work_as_a_whole_view() -> None:
                 title="A new index",
                 text="Search is closed for four hours.",
                 is_day_only=True,
+                planned=(at("22:00"), at("16 02:00")),
             ),
         ),
         scheduled_for=at("22:00"),

@@ -192,6 +192,10 @@ def test_every_word_of_the_interface_is_said_somewhere() -> None:
     ahead = replace(games(), updates=(*games().updates[:2], update("2025-04-12 10:00")))
     second = replace(night_work(), id="MNT-2025-04-09-002")
     back = replace(scores_edition(), data_recoverable=True)
+    moved = replace(
+        clock_work(),
+        updates=(update("2025-04-10 15:10", scheduled_until=at("2025-04-10 18:00")),),
+    )
     frame = school(table)
     one_part = school(table, components=config().components[:1])
     for records, as_of, shown in (
@@ -211,7 +215,7 @@ def test_every_word_of_the_interface_is_said_somewhere() -> None:
         ((unreadable(),), AS_OF, frame),
         ((sign_in(),), at("2025-02-07 12:00"), frame),
         ((replace(scores(), editions=(back,)),), AS_OF, frame),
-        ((slip, two), AS_OF, frame),
+        ((slip, two, moved), AS_OF, frame),
     ):
         build(records, as_of, shown)
     build((ahead,), AS_OF, frame, replay=False)

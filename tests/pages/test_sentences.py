@@ -148,7 +148,7 @@ def test_work_called_off_keeps_its_words_whatever_is_posted_later() -> None:
     assert texts(record) == [
         "We plan.",
         "The planned work has begun.",
-        "This work will not take place as planned.",
+        "The planned work was stopped before it was finished.",
         "Sorry.",
     ]
 
