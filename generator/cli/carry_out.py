@@ -144,8 +144,8 @@ def _show(outcome: Outcome) -> None:
     for title, lines in parts:
         tell(("", f"{title}:", *(f"  | {line}" for line in lines)))
     tell([""])
-    for what, fix in outcome.speech:
-        tell([f"words: {what}; {fix}"])
+    tell(f"words: {what}; {fix}" for what, fix in outcome.speech)
+    tell(f"check: {each.message}; {each.fix}" for each in shown.findings)
 
 
 def _refuse_errors(findings: tuple[Finding, ...]) -> None:

@@ -142,6 +142,10 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
             else None
         ),
         "notes": [*act.notes, *outcome.left],
+        "findings": [
+            {"code": each.code, "message": each.message, "fix": each.fix}
+            for each in (shown.findings if shown else ())
+        ],
         "words": [{"what": what, "fix": fix} for what, fix in outcome.speech],
         "state": outcome.state,
         "message": outcome.line,
