@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from generator.core.facts import SiteConfig
 from generator.core.views import Digest, EntryRef, IncidentView, UpdateView
+from generator.core.withdrawn import WHOLE
 
 SUMMARY_LENGTH = 240
 """Longest summary, in characters."""
@@ -107,6 +108,9 @@ def _find_day(view: IncidentView, zone: str) -> date:
     called_off = list(takewhile(lambda update: update.is_called_off, view.updates))
     if called_off:
         return local_day(min(planned, called_off[-1].shown_at), zone)
+    withdrawn = [update.at for update in view.updates if update.retracts == WHOLE]
+    if withdrawn:
+        return local_day(min(planned, *withdrawn), zone)
     return local_day(planned, zone)
 
 

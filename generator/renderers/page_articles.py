@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from generator.core.views import IncidentView, PublicSite
 from generator.core.vocabulary import RecordKind, badness
@@ -15,6 +15,7 @@ from generator.renderers.record_lines import span_of, unconfirmed
 from generator.renderers.sentences import names_of, status_word, title_of
 
 _SHOWN_UPDATES = 2
+_FAR = datetime.max.replace(tzinfo=UTC)
 
 
 def list_articles(base: PageBase, site: PublicSite, today: date) -> list[Context]:
@@ -48,10 +49,19 @@ def find_lead(site: PublicSite) -> IncidentView | None:
 
 
 def find_lead_work(site: PublicSite) -> IncidentView | None:
-    """Return the planned work that made the heading, if that says no more than planned work."""
-    if not site.state.is_known or site.open or not site.active:
+    """Return the planned work that made the heading, if that says no more than planned work.
+
+    Of several on one part it is the one that ends last, as far as anybody knows: no earlier end
+    opens the part again.
+    """
+    if not site.state.is_known or site.open or site.state.broken or not site.active:
         return None
-    return site.active[0]
+    part = next(iter(site.state.in_maintenance), None)
+    return max(
+        (view for view in site.active if part is None or part in view.components),
+        key=lambda view: _FAR if view.is_awaiting_confirmation else view.scheduled_until or _FAR,
+        default=site.active[0],
+    )
 
 
 def _incident(base: PageBase, view: IncidentView, today: date, *, is_lead: bool) -> Context:

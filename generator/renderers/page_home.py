@@ -185,8 +185,9 @@ def _readout(base: PageBase, site: PublicSite, today: date) -> list[Context]:
         over = words("home.overdue")
         name = over if promised.is_promise_overdue else words("home.next_update")
         items.append(base.readout(name, promised.promise_due_at, beside=today, over=over))
-    if not site.open and site.active and site.active[0].scheduled_until:
-        end = site.active[0].scheduled_until
+    work = find_lead_work(site)
+    if work is not None and work.scheduled_until:
+        end = work.scheduled_until
         items.append(base.readout(words("home.planned_end"), end, beside=today))
     if (site.open or site.damaged or site.active) and site.last_update_at:
         at = known_time(site.last_update_at, is_day_only=site.is_update_day_only)

@@ -701,3 +701,60 @@ def _without_replay(night: Night, *words: str, now: str) -> int:
         result = CliRunner().invoke(group, [*words, "--root", str(night.root)])
     assert result.exit_code == 0, result.stderr
     return result.exit_code
+
+
+# --- more than one -------------------------------------------------------------------------------
+
+
+def both(root: Path, *windows: tuple[str, str, str, str]) -> Night:
+    """Announce pieces of work: title, part, beginning and end."""
+    night = Night(root)
+    for title, part, begins, ends in windows:
+        words = ("maintenance", "announce", title, "--component", part)
+        assert night.type(*words, "--from", begins, "--until", ends, now=ANNOUNCED).status == 0
+    return night
+
+
+@pytest.mark.parametrize("part", ["payments", "search"])
+def test_the_end_told_is_that_of_the_part_in_the_heading(tmp_path: Path, part: str) -> None:
+    night = both(
+        tmp_path,
+        ("Short", part, "2025-03-09 02:00Z", "2025-03-09 05:00Z"),
+        ("Long", "payments", "2025-03-09 03:00Z", "2025-03-09 08:00Z"),
+    )
+    shown = seen(night.root, "2025-03-09T03:30:00Z")
+
+    assert shown.head[1] == HEADING
+    assert ADVICE.format("4:00 AM Eastern (08:00 UTC)") in shown.head
+    assert shown.head[shown.head.index("Planned end") + 1] == (
+        "4:00 AM Eastern March 9, 2025 · 08:00 UTC"
+    )
+
+
+def test_nobody_is_told_to_wait_for_what_went_wrong_at_work(tmp_path: Path) -> None:
+    change = NEW_YORK_SPRING
+    broken = change.at(HOUR)
+    night = typed(
+        tmp_path,
+        change,
+        (change.at(MINUTE), ("maintenance", "start")),
+        (broken, ("update", ID, "--component", "search=down", "Search is down too.")),
+    )
+    shown = seen(night.root, broken)
+
+    assert shown.head[1:3] == (
+        "Search is not working.",
+        f"{HEADING} Planned until 4:00 AM.",
+    )
+    assert "You do not need to do anything." not in " ".join(shown.head)
+
+
+def test_history_tells_a_withdrawn_announcement_on_the_day_it_was_withdrawn(tmp_path: Path) -> None:
+    gone = NEW_YORK_SPRING.at(-48 * HOUR)
+    night = typed(tmp_path, NEW_YORK_SPRING, (gone, ("retract", ID, "incident", "Wrong site.")))
+
+    for moment in (gone, NEW_YORK_SPRING.at()):
+        shown = seen(night.root, moment)
+        assert shown.planned[1:5] == (
+            "The last 14 days", "Mar 6", "A withdrawn notice", "Withdrawn",
+        )  # fmt: skip

@@ -55,6 +55,7 @@ def after(history: str) -> Night:
     ("history", "now", "words", "said"),
     [
         ("empty", EARLY, (M, "start"), NONE_OPEN),
+        ("empty", EARLY, (M, "start", "001"), NONE_OPEN),
         ("empty", EARLY, (M, "finish"), NONE_OPEN),
         ("empty", EARLY, (M, "cancel"), NONE_OPEN),
         ("empty", EARLY, (M, "extend", "--until", "+1h"), NONE_OPEN),

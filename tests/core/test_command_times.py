@@ -264,6 +264,35 @@ def test_a_window_without_a_clear_beginning_is_refused(text: str, message: str, 
     assert refusal(read_moment, text, NOW, ZONE) == (message, fix)
 
 
+@pytest.mark.parametrize(
+    ("text", "when", "note"),
+    [
+        ("now", "14:36", "'now' read as 2025-01-15 14:36Z"),
+        ("-1h", "13:36", "-1h read as 2025-01-15 13:36Z (already past)"),
+        ("90 minutes ago", "13:06", "90 minutes ago read as 2025-01-15 13:06Z (already past)"),
+    ],
+)
+def test_work_nobody_could_announce_begins_now_or_earlier(text: str, when: str, note: str) -> None:
+    assert read_moment(text, NOW, ZONE) == Read(at(when), note)
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("04:00", f"write the date too, such as '2025-02-02 04:00 {ZONE}'"),
+        ("23:00", f"write the date too, such as '2025-02-01 23:00 {ZONE}'"),
+        ("22:00", f"write the date too, such as '2025-02-02 22:00 {ZONE}'"),
+        ("04:00Z", "write the date too, such as '2025-02-02 04:00Z'"),
+    ],
+)
+def test_an_end_without_a_date_is_shown_with_the_one_behind_its_beginning(
+    text: str, fix: str
+) -> None:
+    begins = at("2025-02-02 03:00")  # the first of February at 22:00 in New York
+
+    assert refusal(read_moment, text, NOW, ZONE, begins) == (f"'{text}' says no date", fix)
+
+
 INSTANTS = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)).map(  # noqa: DTZ001
     lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
 )

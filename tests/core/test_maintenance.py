@@ -138,6 +138,31 @@ def test_where_only_the_clock_moved_it_the_lines_say_so_and_are_no_entries() -> 
     assert view.last_changed_at == at("16 02:00")
 
 
+def test_each_update_keeps_the_window_that_it_announced_or_moved_to() -> None:
+    later = said("20:00", scheduled_until=at("16 04:00"))
+    record = work(
+        later,
+        said("20:30", text="We bring spare disks."),
+        said("21:00", scheduled_for=at("23:00"), id="slip"),
+        said("21:30", retracts="slip"),
+        said("21:40", amends=later.id, scheduled_until=at("16 05:00")),
+        said("23:00", IN_PROGRESS),
+        said("23:30", cancelled=True, scheduled_until=at("16 06:00")),
+    )
+    view = show(record, "23:59")
+
+    assert [
+        (f"{each.at:%H:%M}", each.planned, each.is_move)
+        for each in reversed(view.updates)
+        if each.planned or each.is_move
+    ] == [
+        ("00:00", (at("22:00"), at("16 02:00")), False),
+        ("20:00", (at("22:00"), at("16 05:00")), True),
+    ]
+    gone = replace(record, updates=(*record.updates, said("23:40", retracts="incident")))
+    assert [each for each in show(gone, "23:59").updates if each.planned or each.is_move] == []
+
+
 def test_without_an_end_it_runs_until_a_person_ends_it() -> None:
     record = work(scheduled_until=None)
 
