@@ -83,8 +83,10 @@ class Plan:
             status = update.status
         if self.is_cancelled:
             status = MaintenanceStatus.COMPLETED
-        is_move = bool(self.updates) and (self.begins_at, self.ends_at) != announced
-        is_told = is_move or update.status is MaintenanceStatus.SCHEDULED
+        is_other = (self.begins_at, self.ends_at) != announced
+        is_move = is_other and announced[0] is not None
+        is_scheduled = update.status is MaintenanceStatus.SCHEDULED
+        is_told = is_other or is_scheduled or not self.updates
         if self.begins_at is None or entry.is_undone or entry.is_cautious or self.is_cancelled:
             is_told = False
         self.updates.append(

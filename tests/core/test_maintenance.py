@@ -141,6 +141,7 @@ def test_where_only_the_clock_moved_it_the_lines_say_so_and_are_no_entries() -> 
 def test_each_update_keeps_the_window_that_it_announced_or_moved_to() -> None:
     later = said("20:00", scheduled_until=at("16 04:00"))
     record = work(
+        said("10:00", text="Search is closed."),
         later,
         said("20:30", text="We bring spare disks."),
         said("21:00", scheduled_for=at("23:00"), id="slip"),
@@ -156,8 +157,20 @@ def test_each_update_keeps_the_window_that_it_announced_or_moved_to() -> None:
         for each in reversed(view.updates)
         if each.planned or each.is_move
     ] == [
-        ("00:00", (at("22:00"), at("16 02:00")), False),
+        ("10:00", (at("22:00"), at("16 02:00")), False),
         ("20:00", (at("22:00"), at("16 05:00")), True),
+    ]
+    bare = work(
+        said("10:00", SCHEDULED),
+        said("11:00", scheduled_for=at("22:00")),
+        said("12:00", scheduled_until=at("23:00")),
+        scheduled_for=None,
+        scheduled_until=None,
+    )
+    assert [(each.planned, each.is_move) for each in reversed(show(bare, "13:00").updates)] == [
+        (None, False),
+        ((at("22:00"), None), False),
+        ((at("22:00"), at("23:00")), True),
     ]
     gone = replace(record, updates=(*record.updates, said("23:40", retracts="incident")))
     assert [each for each in show(gone, "23:59").updates if each.planned or each.is_move] == []
