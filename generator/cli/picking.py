@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from generator.core.desk import Desk
 
 _MOST_LISTED = 8
+_SECOND = re.compile("(?:INC|MNT)-[0-9-]+|0[0-9]{2}", re.IGNORECASE)
 
 
 class Picked(NamedTuple):
@@ -96,8 +98,7 @@ def _find(desk: Desk, word: str, opened: Sequence[Brief], *, work: bool) -> str:
 
 def _refuse_second(words: Sequence[str]) -> None:
     """Refuse a second id in the place of the text."""
-    second = words[1].strip().upper() if len(words) == 2 else ""
-    if looks_like_id(second) and second[:1] in ("0", "I", "M"):
+    if len(words) == 2 and _SECOND.fullmatch(words[1].strip()):
         raise Refusal(
             f"{show(words[1])} stands where the text belongs, and looks like an id",
             "name one record at a time",

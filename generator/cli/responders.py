@@ -75,7 +75,7 @@ def new_command(
     )
     desk = writing.desk
     writing.notes += [
-        f"{brief.id} is open already: {brief.title}; if it is the same, log there"
+        f"{brief.id} is open already: {brief.title}; if it is the same, write there"
         for brief in desk.open_incidents()[:3]
     ]
     act = declare(
@@ -85,7 +85,10 @@ def new_command(
         is_status_page_only=desk.is_status_page_only,
     )
     part = what.components[0] if what.components else "PART"
-    carry_out(writing, lead_on(act, "ack {}", f"update {{}} --component {part}=down"))
+    following = [f"update {{}} --component {part}=down"]
+    if not desk.is_status_page_only:
+        following.insert(0, "ack {}")
+    carry_out(writing, lead_on(act, *following))
 
 
 @click.command("ack", cls=WritingCommand, epilog=epilog("ack"))

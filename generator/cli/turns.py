@@ -10,6 +10,7 @@ import click
 from generator.cli.complete import (
     complete_record,
 )
+from generator.cli.logged import needs_internal
 from generator.cli.picking import shorten_id
 from generator.cli.said import WORDS, Said, said_options, tell_visitors
 from generator.cli.terminal import read_text
@@ -60,6 +61,12 @@ def resolve_command(
         raise Refusal("--window and --no-windows contradict each other", "leave one of them out")
     given = [_read_window(writing, each) for each in windows]
     handle = writing.who(who) if who else ""
+    has_log = not writing.desk.is_status_page_only
+    if log_only:
+        needs_internal(writing)
+    elif not has_log and (note or who):
+        writing.note("a status page alone keeps no --note and no --who")
+    following = ("close {}", "history {}") if has_log else ("history {}",)
 
     def make(it: Any) -> Act:
         return turns.resolve(
@@ -69,10 +76,10 @@ def resolve_command(
             who=handle,
             log_only=log_only,
             windows=[] if no_windows else given or None,
-            has_log=not writing.desk.is_status_page_only,
+            has_log=has_log,
         )
 
-    tell_visitors(writing, said, read_text(rest), case.kind, make, "close {}", "history {}")
+    tell_visitors(writing, said, read_text(rest), case.kind, make, *following)
 
 
 @click.command("reopen", cls=WritingCommand, epilog=epilog("reopen"))

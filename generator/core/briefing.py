@@ -39,6 +39,7 @@ def create_brief(
     view: IncidentView | None,
     internal: InternalRecord | None,
     public_title: str = "",
+    is_declared: bool = False,
 ) -> Brief:
     """Return the brief of one record.
 
@@ -49,6 +50,7 @@ def create_brief(
         view: What visitors see of it; None when nothing is public.
         internal: What responders wrote down; None when they have not.
         public_title: The title of the public header, for a draft that nobody can read yet.
+        is_declared: There is a header and no update yet: declared where nothing internal is kept.
     """
     told = view if view is not None and view.updates else None
     last_update = find_last_update(view) if view is not None else None
@@ -65,7 +67,7 @@ def create_brief(
         title=(internal.title if internal is not None else "") or title or public_title,
         public_title=title,
         severity=_severity(internal) if internal is not None else None,
-        is_open=told.is_open if told is not None else _is_going_on(internal),
+        is_open=told.is_open if told is not None else _is_going_on(internal, is_declared),
         is_public=view is not None,
         status=told.status if told is not None else None,
         states=view.states if view is not None else (),
@@ -83,8 +85,10 @@ def create_brief(
     )
 
 
-def _is_going_on(internal: InternalRecord | None) -> bool:
-    return internal is not None and not internal.is_resolved and not internal.is_backfilled
+def _is_going_on(internal: InternalRecord | None, is_declared: bool) -> bool:
+    if internal is None:
+        return is_declared
+    return not internal.is_resolved and not internal.is_backfilled
 
 
 def _time_of(internal: InternalRecord, verb: Verb) -> datetime | None:

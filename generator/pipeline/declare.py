@@ -85,7 +85,10 @@ def declare(
     fields: dict[str, Value] = {"title": title}
     lines: list[str] = []
     header = "public.yml" if is_status_page_only else "internal.yml"
-    if not is_status_page_only:
+    notes = [f"detected at {format_instant(what.detected_at)}"]
+    if is_status_page_only:
+        notes += _find_lost(what)
+    else:
         fields = _header(what, title)
         if what.started_at is not None:
             lines.append(f"{format_instant(what.started_at)} {Verb.STARTED}")
@@ -97,7 +100,7 @@ def declare(
         files=(NewFile(path=f"{folder}/{header}", text=dump(fields)),),
         lines=tuple(lines),
         subject=f"records: declare {id_}: {shorten(title)}",
-        notes=(f"detected at {format_instant(what.detected_at)}",),
+        notes=tuple(notes),
     )
 
 
@@ -171,6 +174,20 @@ def _header(what: Declaration, title: str) -> dict[str, Value]:
         "components": list(what.components),
         "detection": {name: value for name, value in detection.items() if value},
     }
+
+
+def _find_lost(what: Declaration) -> list[str]:
+    """Return what is said of a declaration that a status page alone cannot keep."""
+    given = {
+        "--severity": what.severity,
+        "--component": what.components,
+        "--alert": what.alert,
+        "--how": what.how and not what.alert,
+        "--who": what.who,
+        "--started": what.started_at,
+    }
+    lost = ", ".join(name for name, value in given.items() if value)
+    return [f"a status page alone keeps no {lost}: say it with 'allclear update'"] if lost else []
 
 
 def _need_title(text: str, example: str) -> str:

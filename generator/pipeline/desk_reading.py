@@ -15,6 +15,7 @@ from generator.core.fold import project
 from generator.core.internal_facts import InternalRecord
 from generator.core.merges import DeadEnd
 from generator.core.views import IncidentView
+from generator.core.vocabulary import RecordKind
 from generator.pipeline.desk_memory import Row, Site
 from generator.pipeline.siteless import NEEDS_SITE, UNKNOWN_SITE
 from generator.readers.folders import FileStamp, is_unnamed
@@ -58,9 +59,9 @@ class DeskReader:
             dead_end: Why nothing goes on where it was merged to, once that is known.
         """
         findings: list[Finding] = []
-        view, title = None, ""
+        view, title, is_declared = None, "", False
         if folder.files:
-            view, title = self._read_public(folder, dead_end, findings)
+            view, title, is_declared = self._read_public(folder, dead_end, findings)
         internal = self._read_internal(folder, findings) if internal_files else None
         errors = [
             each
@@ -69,7 +70,8 @@ class DeskReader:
         ]
         is_draft = bool(folder.files) and view is None
         brief = None
-        if view is not None or internal is not None or (folder.files and not self._replay):
+        is_draft_now = is_declared or not self._replay
+        if view is not None or internal is not None or (folder.files and is_draft_now):
             brief = create_brief(
                 folder.id,
                 folder.kind,
@@ -77,6 +79,7 @@ class DeskReader:
                 view=view,
                 internal=internal,
                 public_title=title,
+                is_declared=is_declared,
             )
         return Row(
             folder.id,
@@ -90,7 +93,8 @@ class DeskReader:
 
     def _read_public(
         self, folder: Folder, dead_end: DeadEnd | None, findings: list[Finding]
-    ) -> tuple[IncidentView | None, str]:
+    ) -> tuple[IncidentView | None, str, bool]:
+        """Return what visitors see, the header's title, and whether it is declared and no more."""
         reading = read_record(self._root, folder, self._context)
         record, found = hold_to_rules(
             self._root,
@@ -103,7 +107,15 @@ class DeskReader:
         )
         findings.extend(found)
         view = project(record, self._config, self._now, replay=self._replay)
-        return view, record.title or ""
+        title = record.title or ""
+        is_declared = (
+            view is None
+            and bool(title)
+            and not record.updates
+            and record.kind is RecordKind.INCIDENT
+            and (not self._replay or record.date <= self._now.date())
+        )
+        return view, title, is_declared
 
     def _read_internal(self, folder: Folder, findings: list[Finding]) -> InternalRecord | None:
         reading = read_internal(self._root, folder, self._context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -18,6 +19,9 @@ from generator.writers.record_yaml import clean_line, clean_text
 
 TITLE_LIMIT = 200
 """Longest title, in characters, as in the table of fields."""
+_DASH = re.compile("[-:\u2013\u2014](?:\\s|$)")
+_SEPARATOR = re.compile("\\s*(?:[-:\u2013\u2014]\\s+)?")
+"""What may stand between the time and the words of a line, as in any log."""
 
 
 def write_line(
@@ -32,7 +36,13 @@ def write_line(
         after: Times of lines that this command has written already.
     """
     moment = at or stamp(case.now, [*(entry.at for entry in case.log), *after])
-    return f"{format_instant(moment)} {body}".rstrip()
+    return _join(moment, body)
+
+
+def _join(at: datetime, body: str) -> str:
+    """Return the line that says *body*; a dash it begins with is not taken for the separator."""
+    between = "- " if _DASH.match(body) else ""
+    return f"{format_instant(at)} {between}{body}".rstrip()
 
 
 def say(verb: Verb | None, text: str, *, who: str = "", before: str = "") -> str:
@@ -76,15 +86,17 @@ def read_back(case: Case, lines: Sequence[str]) -> list[str]:
 def journal(case: Case, text: str, *, who: str = "", at: datetime | None = None) -> Act:
     """Return the act of ``log TEXT``: one line, whose first word may be a verb in capitals."""
     needs_text(text)
+    notes = []
     body = clean_line(text, "the line")
     found = parse_leading_time(body)
     if found is not None and at is None:
         parsed, end = found
-        at, body = resolve(parsed, case.now, case.record.date), body[end:].lstrip(" -\u2013\u2014")
-        body = body or "-"
+        at = resolve(parsed, case.now, case.record.date)
+        notes = _tell_day(case, at, is_said=parsed.day is not None)
+        body = _SEPARATOR.sub("", body[end:], count=1) or "-"
     if who:
         body = _sign(body, who)
-    return log_act(case, [write_line(case, body, at=at)], f"log {shorten(body)}")
+    return log_act(case, [write_line(case, body, at=at)], f"log {shorten(body)}", *notes)
 
 
 def journal_all(case: Case, text: str, *, at: datetime | None = None) -> Act:
@@ -97,22 +109,32 @@ def journal_all(case: Case, text: str, *, at: datetime | None = None) -> Act:
     raw = [line for line in clean_text(text, "the log").split("\n") if line.strip()]
     is_timed = parse_leading_time(raw[0]) is not None
     anchor, written, times = case.now, [], [entry.at for entry in case.log]
+    days: list[str] = []
     for line in raw:
         found = parse_leading_time(line)
         if found is not None:
             parsed, end = found
             anchor = resolve(parsed, anchor, case.record.date)
-            written.append(f"{format_instant(anchor)} {line[end:].lstrip(' -')}".rstrip())
+            days += _tell_day(case, anchor, is_said=parsed.day is not None)
+            body = _SEPARATOR.sub("", line[end:].rstrip(), count=1)
+            written.append(_join(anchor, body))
         elif is_timed:
             written.append(f"  {line.strip()}")
             continue
         else:
             anchor = stamp(at or case.now, times)
-            written.append(f"{format_instant(anchor)} {line.strip()}")
+            written.append(_join(anchor, line.strip()))
         times.append(anchor)
     count = sum(not line.startswith(" ") for line in written)
     return log_act(case, written, f"log {count} lines", f"{count} lines, the last at "
-                   f"{format_instant(anchor)}")  # fmt: skip
+                   f"{format_instant(anchor)}", *dict.fromkeys(days))  # fmt: skip
+
+
+def _tell_day(case: Case, at: datetime, *, is_said: bool) -> list[str]:
+    """Return a note where nobody said that *at* is on another day than now."""
+    if is_said or at.date() == case.now.date():
+        return []
+    return [f"{at:%H:%M} read as {format_instant(at)}, the day is inferred"]
 
 
 def acknowledge(case: Case, text: str, *, who: str = "", at: datetime | None = None) -> Act:

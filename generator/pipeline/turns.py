@@ -60,10 +60,17 @@ def resolve(
     if is_told and case.view is not None and not case.view.is_open:
         is_told = False
         if not lines:
+            again = f"if it came back: allclear reopen {case.id}"
+            if not has_log:
+                raise Refusal(f"{case.id} is resolved already", again)
             raise Refusal(
                 f"{case.id} is resolved already, in the log and for visitors",
-                f"if it came back: allclear reopen {case.id}; else: allclear close {case.id}",
+                f"{again}; else: allclear close {case.id}",
             )
+    if not lines and not is_told and not has_log:
+        raise Refusal(
+            f"visitors never heard of {case.id}", "leave it: there is nothing to tell them"
+        )
     if not lines and not is_told:
         raise Refusal(
             f"{case.id} is resolved in the log since {format_instant(at)}"
