@@ -40,7 +40,9 @@ def pick(desk: Desk, words: Sequence[str], *, work: bool) -> Picked:
     """
     opened = desk.open_maintenance() if work else desk.open_incidents()
     note = ""
-    if words and looks_like_id(words[0]):
+    has_any = any(brief.id.startswith("MNT") for brief in desk.briefs)
+    # Where no work was ever announced, no number can mean one.
+    if words and looks_like_id(words[0]) and (has_any or not work or _is_full(words[0])):
         _refuse_second(words)
         try:
             return Picked(_find(desk, words[0], opened, work=work), tuple(words[1:]), "")
@@ -78,7 +80,7 @@ def shorten_id(desk: Desk, id_: str) -> str:
 def _find(desk: Desk, word: str, opened: Sequence[Brief], *, work: bool) -> str:
     ids = [brief.id for brief in desk.briefs]
     kind = "MNT" if work else "INC"
-    is_full = word.strip()[:3].upper() in ("INC", "MNT")
+    is_full = _is_full(word)
     # "001" means the open one, though every day of history has its own 001.
     with suppress(Refusal):
         return find_record(word, [brief.id for brief in opened])
@@ -103,6 +105,10 @@ def _refuse_second(words: Sequence[str]) -> None:
             f"{show(words[1])} stands where the text belongs, and looks like an id",
             "name one record at a time",
         )
+
+
+def _is_full(word: str) -> bool:
+    return word.strip()[:3].upper() in ("INC", "MNT")
 
 
 def _may_be_text(words: Sequence[str]) -> bool:

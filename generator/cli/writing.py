@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from generator.core.facts import SiteConfig
     from generator.pipeline.case import Case
 
-_UPDATE = "allclear update"
-
 T = TypeVar("T")
 
 
@@ -122,7 +120,10 @@ class Writing:
 
         id_, rest, note = pick(self.desk, words, work=work)
         if work and id_.startswith("INC"):
-            raise Refusal(f"{id_} is an incident, not planned work", f"write {_UPDATE} {id_}")
+            raise Refusal(
+                f"{id_} is an incident, not planned work",
+                "name planned work, MNT-…; what is planned: allclear status",
+            )
         if instead and id_.startswith("MNT"):
             raise Refusal(f"{id_} is planned work, not an incident", instead.format(id_))
         self.note(note)

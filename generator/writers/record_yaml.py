@@ -76,7 +76,7 @@ def _check(text: str, what: str) -> str:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\ufeff", "")
     found = ODD.search(plain)
     if found is not None:
-        name = unicodedata.name(found[0], "no character that can be shown")
+        name = unicodedata.name(found[0], "a control character")
         raise Refusal(
             f"{what} holds U+{ord(found[0]):04X} ({name}), which records may not hold",
             "type the words again instead of pasting them",

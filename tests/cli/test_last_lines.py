@@ -398,12 +398,12 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
         "there is no component 'scroes'",
     ),
     "no such record": (("log", "INC-2025-01-01-009", "x"), "INC-2025-01-01-009"),
-    "no such option": (("update", "--stauts", "x"), "No such option"),
-    "an option without its value": (("update", "--status"), "requires an argument"),
-    "a choice there is not": (("new", "x", "--how", "magic"), "is not one of"),
+    "no such option": (("update", "--stauts", "x"), "has no option --stauts"),
+    "an option without its value": (("update", "--status"), "nothing stands behind --status"),
+    "a choice there is not": (("new", "x", "--how", "magic"), "'magic' is not a value of --how"),
     "a moment without a day": (("log", "x", "--now", "14:40"), "is not a time with a date"),
     "a root that is not there": (("log", "x", "--root", "/nowhere"), "does not exist"),
-    "a word that is missing": (("severity",), "Missing argument"),
+    "a word that is missing": (("severity",), "nothing says how severe it is"),
 }
 
 

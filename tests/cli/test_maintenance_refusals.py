@@ -18,8 +18,9 @@ EARLY = "2025-03-01T15:00:00Z"
 M = "maintenance"
 NONE_OPEN = (
     "no planned work is open",
-    'name one, or announce it: allclear maintenance announce "New database" …',
+    'announce it: allclear maintenance announce "New database" …',
 )
+NONE_LEFT = (NONE_OPEN[0], f"name one, such as {ID}, or {NONE_OPEN[1]}")
 GONE = (
     f"{ID} was called off",
     f"announce it again: allclear update {ID} --status scheduled",
@@ -88,14 +89,12 @@ def after(history: str) -> Night:
         ("announced", OVER, (M, "extend", "001", "--until", "+1h"),
          (f"{ID} is over since 2025-03-09 08:00Z", f"see it: allclear history {ID}")),
         ("announced", DURING, ("resolve", ID),
-         (f"{ID} is planned work, which is finished and not resolved",
-          f"end it: allclear maintenance finish {ID}")),
+         (f"{ID} is planned work, not an incident", f"end it: allclear maintenance finish {ID}")),
         ("announced", DURING, ("reopen", ID),
-         (f"{ID} is planned work, which is announced and not reopened",
-          "announce it anew: allclear maintenance announce; if it was only called off: allclear "
-          f"update {ID} --status scheduled")),
+         (f"{ID} is planned work, not an incident", f"announce it again: allclear update {ID} --status scheduled")),
         ("announced", DURING, ("close", ID),
-         (f"{ID} is not over yet", f"finish it first: allclear maintenance finish {ID}")),
+         (f"{ID} is planned work, not an incident",
+          f"see where it stands: allclear history {ID}; end it: allclear maintenance finish {ID}")),
         ("announced", DURING, ("update", ID, "--status", "fixed"),
          ("'fixed' is not a maintenance status",
           "write one of scheduled, in_progress, verifying, completed; "
@@ -108,7 +107,7 @@ def after(history: str) -> Night:
                              "2025-03-10 03:00 America/New_York"),
          (f"{ID} has begun, so it cannot begin at 2025-03-10 03:00Z",
           f"move only its end: --until; or call it off: allclear maintenance cancel {ID}")),
-        ("finished", DURING, (M, "extend", "--until", "+1h"), NONE_OPEN),
+        ("finished", DURING, (M, "extend", "--until", "+1h"), NONE_LEFT),
         ("finished", DURING, (M, "extend", "001", "--until", "+1h"), DONE),
         ("finished", DURING, (M, "start", ID), DONE),
         ("finished", DURING, (M, "finish", "001"), DONE),
@@ -177,9 +176,9 @@ def test_what_cannot_be_done_is_refused_with_a_way_out(
          ("'2025-03-08 22:00 America/Newyork' is not a date with a time",
           "write it in UTC, or with the zone's name: '2025-03-08 22:00 America/New_York'")),
         (BEGINS, "soon",
-         ("'soon' is not a date with a time", "write it as '2025-03-01 22:00 America/New_York'")),
+         ("'soon' is not a date with a time", "write it as '2025-03-08 22:00 America/New_York'")),
         (BEGINS, "-1h",
-         ("'-1h' is not a date with a time", "write it as '2025-03-01 22:00 America/New_York'")),
+         ("'-1h' is not a date with a time", "write it as '2025-03-08 22:00 America/New_York'")),
     ],
 )  # fmt: skip
 def test_a_window_that_is_none_is_refused(begins: str, ends: str, said: tuple[str, str]) -> None:
@@ -210,7 +209,7 @@ def test_a_refused_window_says_how_its_times_were_read() -> None:
          ("there is no component 'payments=down'", "write 'payments'")),
         (("--component", "payments"),
          ("there is no title",
-          'say what is done: allclear maintenance announce "New database" --component …')),
+          'write it behind the command: allclear maintenance announce "New database" --component …')),
         (("x" * 201, "--component", "payments"),
          ("the title has 201 characters, more than 200",
           "say it in one short line; the rest belongs into the text")),

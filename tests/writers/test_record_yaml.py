@@ -103,10 +103,10 @@ def test_the_least_update_is_as_short_as_one_written_by_hand() -> None:
 @pytest.mark.parametrize(
     ("text", "character"),
     [
-        ("a\x1b[31mb", "U+001B (no character that can be shown)"),
+        ("a\x1b[31mb", "U+001B (a control character)"),
         ("a\u202eb", "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
         ("a\u2028b", "U+2028 (LINE SEPARATOR)"),
-        ("a\ud800b", "U+D800 (no character that can be shown)"),
+        ("a\ud800b", "U+D800 (a control character)"),
     ],
 )
 def test_what_a_record_may_not_hold_is_refused(text: str, character: str) -> None:
