@@ -40,7 +40,8 @@ def root(tmp_path: Path) -> Path:
         {
             PUBLIC: "title: One\nupdates:\n  - at: 14:36\n    text: Scores are not saved.\n",
             f"{UPDATES}/20250115T145200Z-b3n8v2wd.yml": "status: monitoring\n",
-            PUBLIC.replace(FIRST, SECOND): "title: Two\n",
+            PUBLIC.replace(FIRST, SECOND): "title: Two\nupdates:\n  - at: 14:40\n"
+            "    status: resolved\n    text: It is over.\n",
             PUBLIC.replace(FIRST, WORK): "title: Work\n",
         },
     )
