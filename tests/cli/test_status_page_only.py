@@ -94,7 +94,7 @@ def test_updates_are_amended_withdrawn_resolved_and_reopened(tmp_path: Path) -> 
         ("14:41", "update", "Wrong."),
         ("14:42", "retract", "last", "That was wrong."),
         ("15:10", "resolve", "Scores are saved again."),
-        ("15:20", "reopen", "--component", "score-recording=slow"),
+        ("15:20", "reopen", "001", "--component", "score-recording=slow"),
         ("15:30", "resolve", "Now they really are."),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from tests.cli.shared import FOLDER, ID, make_shared_site, stand, type_in
 SUBJECT = f"records: update {ID}: Saving scores is not working"
 LAST = "NOT PUBLIC: only on this machine"
 PUSH = "git push origin HEAD:main"
-PULL = "git pull --rebase origin main"
+PULL = "git pull --no-rebase --no-edit origin main"
 COMMITTED, WRITTEN = "committed", "written"
 
 Told = tuple[str, str]
