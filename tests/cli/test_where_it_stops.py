@@ -225,14 +225,16 @@ def test_changes_of_others_neither_stop_it_nor_go_with_it(tmp_path: Path) -> Non
     root, remote = declare(tmp_path)
     bob = make_clone(remote, "bob")
     assert type_in(bob, "log", "errors at 45%", "--push", now="14:30").status == 0
-    write(root, {"notes.txt": "changed\n", "left.txt": "left\n"})
+    write(root, {"notes.txt": "changed\n", "left.txt": "left\n", "staged.txt": "staged\n"})
+    git(root, "add", "staged.txt")
+    write(root, {"staged.txt": "staged and changed\n"})
     before = stand(root, remote)
 
     typed = type_in(root, "update", "--component", "score-recording=down", "--push")
 
     after = stand(root, remote)
     assert (typed.status, typed.last) == (0, "PUSHED, not live yet")
-    assert after.status == before.status == [" M notes.txt", "?? left.txt"]
+    assert after.status == before.status == [" M notes.txt", "AM staged.txt", "?? left.txt"]
     assert before.files.items() <= after.files.items()
     assert after.head == after.remote
     assert git(remote, "show", "main:notes.txt") == "notes"
