@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.adapters.git_calls import ask
 from generator.adapters.git_index import Entry, entries_below, rename_entries, spare_index
+from generator.adapters.git_state import changes
 from generator.core.audience import RECORDS
 from generator.core.record_id import RecordId, parse_record_id
 
@@ -40,7 +41,8 @@ def renumber_taken(root: Path, theirs: str) -> dict[str, str]:
         return {}
     moved = {}
     for folder, found in _new_records(root, base):
-        ours, there = _tree(root, "HEAD", folder), _tree(root, theirs, folder)
+        ours = _tree(root, "HEAD", folder) or _headers_on_disk(root, folder)
+        there = _tree(root, theirs, folder)
         is_taken = any(_HEADER.fullmatch(path) for path in there)
         is_same = ours.items() <= there.items()  # it travelled some other way
         if not is_taken or is_same or _tree(root, base, folder):
@@ -52,13 +54,14 @@ def renumber_taken(root: Path, theirs: str) -> dict[str, str]:
 
 
 def _new_records(root: Path, base: str) -> list[tuple[str, RecordId]]:
-    """Return folder and id of each record whose header came after *base*."""
+    """Return folder and id of each record whose header came after *base*, committed or not."""
     added = ask(
         root, "diff", "--name-only", "--diff-filter=A", "--no-renames", "--relative", "-z",
         base, "HEAD", "--", RECORDS,
     ).names  # fmt: skip
+    lying = [each.path for each in changes(root) if os.path.isfile(root / each.path)]
     found = {}
-    for match in map(_HEADER.fullmatch, added):
+    for match in map(_HEADER.fullmatch, (*added, *lying)):
         if match and (parsed := parse_record_id(match[2])):
             found[match[1]] = parsed
     return sorted(found.items())
@@ -69,6 +72,16 @@ def _tree(root: Path, revision: str, folder: str) -> dict[str, str]:
     lines = ask(root, "ls-tree", "-r", "-z", revision, f"{folder}/").names
     pairs = (line.split("\t", 1) for line in lines)
     return {path: what for what, path in pairs}
+
+
+def _headers_on_disk(root: Path, folder: str) -> dict[str, str]:
+    """Return the headers of a record that is in no commit as :func:`_tree` would."""
+    paths = [f"{folder}/{name}.yml" for name in ("internal", "public")]
+    return {
+        path: f"100644 blob {ask(root, 'hash-object', '--', path).line}"
+        for path in paths
+        if os.path.isfile(root / path)
+    }
 
 
 def _next_free(root: Path, theirs: str, folder: str, taken: RecordId) -> str:
@@ -112,7 +125,8 @@ def _move(root: Path, old: str, new: str) -> None:
             except OSError as error:
                 raise MoveFailed(f"{old}: {error.strerror}") from error
             undo.callback(os.rename, root / new, root / old)
-        _commit_move(root, old, new, top)
+        if _tree(root, "HEAD", old):
+            _commit_move(root, old, new, top)
         undo.pop_all()
     # Moved entries have no times yet, and a merge wants to see at once that nothing changed.
     ask(root, "update-index", "-q", "--refresh")
