@@ -209,11 +209,17 @@ def test_what_was_withdrawn_has_no_title(tmp_path: Path) -> None:
     )
 
 
-def test_a_draft_without_an_update_is_known_and_not_open(tmp_path: Path) -> None:
+def test_an_incident_declared_in_a_public_header_alone_is_open(tmp_path: Path) -> None:
     desk = read(tmp_path, {f"{FOLDER}/public.yml": "title: Students cannot save scores\n"})
 
     assert desk.briefs == (
-        Brief(id=INC, kind=RecordKind.INCIDENT, path=FOLDER, title="Students cannot save scores"),
+        Brief(
+            id=INC,
+            kind=RecordKind.INCIDENT,
+            path=FOLDER,
+            title="Students cannot save scores",
+            is_open=True,
+        ),
     )
 
 
