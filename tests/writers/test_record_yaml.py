@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,8 +115,3 @@ def test_what_a_record_may_not_hold_is_refused(text: str, character: str) -> Non
         f"the text holds {character}, which records may not hold",
         "type the words again instead of pasting them",
     )
-
-
-def test_writers_know_nothing_of_readers() -> None:
-    content = Path("generator/writers/record_yaml.py").read_text()
-    assert "import generator.readers" not in content
