@@ -47,7 +47,7 @@ def catch_up(
     if not theirs:
         return None  # the remote has no such branch yet
     if unsettled := _conflicts(root):
-        return git_obstacles.unsettled(unsettled, target)
+        return git_obstacles.unsettled(unsettled)
     try:
         moved = renumber_taken(root, theirs)
     except MoveFailed as error:
@@ -87,7 +87,7 @@ def _merge(
     incoming = {*ask(root, "diff", "--name-only", "--no-renames", "-z", base, theirs).names}
     if overlap := staged & incoming:
         prefix = ask(root, "rev-parse", "--show-prefix").line
-        return git_obstacles.in_the_way(tuple(from_root(sorted(overlap), prefix)), target)
+        return git_obstacles.in_the_way(tuple(from_root(sorted(overlap), prefix)))
     before = head(root)
     with spare_index(root) as index:
         obstacle = _merge_into(root, theirs, target, index)
@@ -135,13 +135,11 @@ def _why_not(root: Path, done: Done, conflicts: tuple[str, ...], target: Target)
     if conflicts:
         return git_obstacles.conflict(conflicts, target)
     if lock := locked_by(done.words):
-        return git_obstacles.index_locked(lock, target)
+        return git_obstacles.index_locked(lock)
     if "would be overwritten" in done.words:
         prefix = ask(root, "rev-parse", "--show-prefix").line
-        return git_obstacles.in_the_way(
-            tuple(from_root(_LISTED.findall(done.words), prefix)), target
-        )
+        return git_obstacles.in_the_way(tuple(from_root(_LISTED.findall(done.words), prefix)))
     if hooks := hooks_present(root, _HOOKS):
-        return git_obstacles.hook_refused(" or ".join(hooks), done.words, target.all)
+        return git_obstacles.hook_refused(" or ".join(hooks), done.words)
     what = f"take over {target.remote}/{target.branch}"
-    return git_obstacles.git_refused(what, done.words, target.all)
+    return git_obstacles.git_refused(what, done.words)

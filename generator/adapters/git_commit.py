@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.adapters import git_obstacles
 from generator.adapters.git_calls import Done, ask, literal
-from generator.adapters.git_obstacles import Obstacle, Target
+from generator.adapters.git_obstacles import Obstacle
 
 COMMIT_HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg")
 """Hooks that can refuse a commit."""
@@ -26,9 +26,7 @@ class Outcome:
     obstacle: Obstacle | None = None
 
 
-def commit(
-    root: Path, paths: tuple[str, ...], subject: str, target: Target | None = None
-) -> Outcome:
+def commit(root: Path, paths: tuple[str, ...], subject: str) -> Outcome:
     """Commit *paths* as they lie in the work tree and only them.
 
     Whatever else is staged stays staged and uncommitted. When it cannot be done, the index is as
@@ -38,9 +36,7 @@ def commit(
         root: The repository, or a folder in it.
         paths: Relative to *root*; they are committed even where an ignore rule covers them.
         subject: Message of the commit.
-        target: For the commands to paste.
     """
-    target = target or Target(paths, subject)
     if not paths:
         return Outcome(commit=head(root))
     specs = literal(paths)
@@ -57,7 +53,7 @@ def commit(
         if done.is_fine:
             return Outcome(commit=head(root))
     _take_back(root, specs, before)
-    return Outcome(obstacle=_why_not(root, done, target))
+    return Outcome(obstacle=_why_not(root, done))
 
 
 def head(root: Path) -> str:
@@ -84,11 +80,11 @@ def _take_back(root: Path, specs: tuple[str, ...], before: Done) -> None:
     ask(root, "update-index", "-z", "--index-info", given=before.out)
 
 
-def _why_not(root: Path, done: Done, target: Target) -> Obstacle:
+def _why_not(root: Path, done: Done) -> Obstacle:
     if lock := locked_by(done.words):
-        return git_obstacles.index_locked(lock, target)
+        return git_obstacles.index_locked(lock)
     if any(each in done.words for each in _NOBODY):
-        return git_obstacles.no_identity(target)
+        return git_obstacles.no_identity()
     if hooks := hooks_present(root, COMMIT_HOOKS):
-        return git_obstacles.hook_refused(" or ".join(hooks), done.words, target.all)
-    return git_obstacles.git_refused("commit", done.words, target.all)
+        return git_obstacles.hook_refused(" or ".join(hooks), done.words)
+    return git_obstacles.git_refused("commit", done.words)

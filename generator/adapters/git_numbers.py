@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -36,21 +37,30 @@ def renumber_taken(root: Path, theirs: str) -> dict[str, str]:
     Raises:
         MoveFailed: When git or the disk does not let it happen.
     """
-    base = ask(root, "merge-base", "HEAD", theirs).line
-    if not base:
-        return {}
     moved = {}
-    for folder, found in _new_records(root, base):
+    for folder, found in _taken(root, theirs):
         ours = _tree(root, "HEAD", folder) or _headers_on_disk(root, folder)
-        there = _tree(root, theirs, folder)
-        is_taken = any(_HEADER.fullmatch(path) for path in there)
-        is_same = ours.items() <= there.items()  # it travelled some other way
-        if not is_taken or is_same or _tree(root, base, folder):
-            continue
         new = _half_way(root, folder, ours) or _next_free(root, theirs, folder, found)
         _move(root, folder, new)
         moved[folder.rpartition("/")[2]] = new.rpartition("/")[2]
     return moved
+
+
+def find_taken(root: Path, theirs: str) -> tuple[str, ...]:
+    """Return the folders that :func:`renumber_taken` would move."""
+    return tuple(folder for folder, _ in _taken(root, theirs))
+
+
+def _taken(root: Path, theirs: str) -> Iterator[tuple[str, RecordId]]:
+    """Yield folder and id of each record that only this clone has under a number given away."""
+    base = ask(root, "merge-base", "HEAD", theirs).line
+    for folder, found in _new_records(root, base) if base else ():
+        ours = _tree(root, "HEAD", folder) or _headers_on_disk(root, folder)
+        there = _tree(root, theirs, folder)
+        is_taken = any(_HEADER.fullmatch(path) for path in there)
+        is_same = ours.items() <= there.items()  # it travelled some other way
+        if is_taken and not is_same and not _tree(root, base, folder):
+            yield folder, found
 
 
 def _new_records(root: Path, base: str) -> list[tuple[str, RecordId]]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from shlex import quote
 
+PUSH = "allclear push"
+"""Gets everything out later: it commits what commands left here, catches up and pushes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
@@ -48,19 +51,9 @@ class Target:
         )
 
     @property
-    def pushing(self) -> str:
-        """Command that pushes what is committed."""
-        return f"git push {quote(self.remote)} HEAD:{quote(self.branch)}"
-
-    @property
     def pulling(self) -> str:
         """Command that takes over what others pushed; a merge, which can do more than a rebase."""
         return f"git pull --no-rebase --no-edit {quote(self.remote)} {quote(self.branch)}"
-
-    @property
-    def all(self) -> str:
-        """Commands for what is left to do: commit and push, or catch up and push."""
-        return _chain(self.committing or self.pulling, self.pushing)
 
 
 def _chain(*commands: str) -> str:
@@ -70,7 +63,7 @@ def _chain(*commands: str) -> str:
 def no_repository(complaint: str, target: Target) -> Obstacle:
     """Git does not work in this folder."""
     if complaint == "git is not installed":
-        return Obstacle("no_git", complaint, f"install git, then: {target.all}")
+        return Obstacle("no_git", complaint, f"install git, then: {PUSH}")
     if "not a git repository" in complaint:
         return Obstacle(
             "no_repository",
@@ -81,7 +74,7 @@ def no_repository(complaint: str, target: Target) -> Obstacle:
     return Obstacle(
         "no_repository",
         f"git does not work in this folder: {complaint}",
-        f"do what git says, then: {target.all}",
+        f"do what git says, then: {PUSH}",
     )
 
 
@@ -108,7 +101,7 @@ def other_branch(branch: str, target: Target) -> Obstacle:
         "other_branch",
         f"this clone is on branch {branch}, and visitors see {target.branch}; the files are "
         "written and not committed",
-        f"paste: {_chain(f'git switch {quote(target.branch)}', target.all)}",
+        f"paste: {_chain(f'git switch {quote(target.branch)}', PUSH)}",
     )
 
 
@@ -118,11 +111,11 @@ def detached(commit: str, target: Target) -> Obstacle:
         "detached",
         f"this clone is on no branch (HEAD is detached at {commit[:7]}); the files are written "
         "and not committed",
-        f"paste: {_chain(f'git switch {quote(target.branch)}', target.all)}",
+        f"paste: {_chain(f'git switch {quote(target.branch)}', PUSH)}",
     )
 
 
-def under_way(operation: str, target: Target) -> Obstacle:
+def under_way(operation: str) -> Obstacle:
     """A rebase, merge or the like waits for somebody to finish it."""
     way_out = (
         "git bisect reset"
@@ -132,45 +125,45 @@ def under_way(operation: str, target: Target) -> Obstacle:
     return Obstacle(
         "under_way",
         f"a {operation} is under way in this clone; the files are written and not committed",
-        f"finish it: {way_out}, then paste: {target.all}",
+        f"finish it: {way_out}, then paste: {PUSH}",
     )
 
 
-def no_identity(target: Target) -> Obstacle:
+def no_identity() -> Obstacle:
     """Git knows nobody to name as author."""
     return Obstacle(
         "no_identity",
         "git does not know your name and address; the files are written and not committed",
         "paste, with your own: git config user.name 'Your Name' && "
-        f"git config user.email you@example.org && {target.all}",
+        f"git config user.email you@example.org && {PUSH}",
     )
 
 
-def index_locked(path: str, target: Target) -> Obstacle:
+def index_locked(path: str) -> Obstacle:
     """Another git is at work, or died at it."""
     return Obstacle(
         "index_locked",
         f"another git is at work in this clone ({path} exists)",
-        f"wait until it has finished and paste: {target.all}; "
+        f"wait until it has finished and paste: {PUSH}; "
         f"if no git is running, first: rm {quote(path)}",
     )
 
 
-def busy(reason: str, target: Target) -> Obstacle:
+def busy(reason: str) -> Obstacle:
     """Another command of ours holds the lock."""
-    return Obstacle("busy", reason, f"wait for it, then paste: {target.all}")
+    return Obstacle("busy", reason, f"wait for it, then paste: {PUSH}")
 
 
-def hook_refused(hook: str, said: str, command: str) -> Obstacle:
-    """A hook of this clone said no; *command* is what it stopped."""
+def hook_refused(hook: str, said: str) -> Obstacle:
+    """A hook of this clone said no."""
     words = f": {said}" if said else " without a word"
     return Obstacle(
-        "hook_refused", f"the hook {hook} refused{words}", f"do what it asks, then paste: {command}"
+        "hook_refused", f"the hook {hook} refused{words}", f"do what it asks, then paste: {PUSH}"
     )
 
 
-def git_refused(what: str, said: str, command: str) -> Obstacle:
-    """Git did not do *what* for a reason of its own."""
+def git_refused(what: str, said: str, command: str = PUSH) -> Obstacle:
+    """Git did not do *what* for a reason of its own; *command* goes on when that is settled."""
     return Obstacle(
         "git_refused", f"git did not {what}: {said}", f"do what git says, then paste: {command}"
     )
@@ -192,7 +185,7 @@ def no_access(said: str, target: Target) -> Obstacle:
     return Obstacle(
         "no_access",
         f"{target.remote} did not let this machine in: {said}",
-        f"sign in with an SSH key or a stored token, then paste: {target.pushing}",
+        f"sign in with an SSH key or a stored token, then paste: {PUSH}",
     )
 
 
@@ -201,7 +194,7 @@ def unreachable(said: str, target: Target) -> Obstacle:
     return Obstacle(
         "unreachable",
         f"{target.remote} cannot be reached: {said}",
-        f"when the network is back, paste: {_chain(target.pulling, target.pushing)}",
+        f"when the network is back: {PUSH}",
     )
 
 
@@ -210,34 +203,28 @@ def late(seconds: float, target: Target) -> Obstacle:
     return Obstacle(
         "late",
         f"{target.remote} did not answer within {seconds:g} s",
-        f"try again in a minute: {_chain(target.pulling, target.pushing)}",
+        f"try again in a minute: {PUSH}",
     )
 
 
-def in_the_way(paths: tuple[str, ...], target: Target) -> Obstacle:
+def in_the_way(paths: tuple[str, ...]) -> Obstacle:
     """Uncommitted changes of others lie where a pushed change has to go."""
     return Obstacle(
         "in_the_way",
         f"uncommitted changes lie where others pushed some too: {', '.join(paths)}",
         "put them aside and take them back: "
-        + _chain(
-            "git stash push --include-untracked",
-            target.pulling,
-            target.pushing,
-            "git stash pop",
-        ),
+        + _chain("git stash push --include-untracked", PUSH, "git stash pop"),
     )
 
 
-def unsettled(paths: tuple[str, ...], target: Target) -> Obstacle:
+def unsettled(paths: tuple[str, ...]) -> Obstacle:
     """The index holds a conflict though nothing is under way; git merges nothing then."""
     files = " ".join(map(quote, paths))
     return Obstacle(
         "unsettled",
         "a conflict of an earlier git stash pop or the like waits to be settled: "
         + ", ".join(paths),
-        "settle it in an editor, then paste: "
-        + _chain(f"git restore --staged -- {files}", target.pulling, target.pushing),
+        "settle it in an editor, then paste: " + _chain(f"git restore --staged -- {files}", PUSH),
     )
 
 
@@ -248,9 +235,7 @@ def conflict(paths: tuple[str, ...], target: Target) -> Obstacle:
         f"commits here and on {target.remote}/{target.branch} change the same lines: "
         + ", ".join(paths),
         f"paste: {target.pulling}, settle them in an editor, then paste: "
-        + _chain(
-            f"git add -- {' '.join(map(quote, paths))}", "git commit --no-edit", target.pushing
-        ),
+        + _chain(f"git add -- {' '.join(map(quote, paths))}", "git commit --no-edit", PUSH),
     )
 
 
@@ -259,5 +244,5 @@ def ceiling(attempts: int, target: Target) -> Obstacle:
     return Obstacle(
         "ceiling",
         f"others pushed to {target.branch} first, {attempts} times in a row",
-        f"try again in a minute: {_chain(target.pulling, target.pushing)}",
+        f"try again in a minute: {PUSH}",
     )

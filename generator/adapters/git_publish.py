@@ -49,6 +49,8 @@ class Published:
         fix: What to do then, in the imperative, with commands to paste.
         renumbered: Ids that were taken meanwhile, to the new ids of our records.
         attempts: How often a push was tried.
+        pushed: Files that differ in what the remote got, relative to the root; commits of earlier
+            commands count.
     """
 
     is_committed: bool = False
@@ -59,6 +61,7 @@ class Published:
     fix: str = ""
     renumbered: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     attempts: int = 0
+    pushed: tuple[str, ...] = ()
 
 
 def publish(
@@ -90,7 +93,7 @@ def publish(
         with lock(root):  # or a rebase of another command would be taken for somebody's own
             standing = where(root)
     except Refusal as refusal:
-        return _stopped(Published(), git_obstacles.busy(refusal.message, Target(paths, subject)))
+        return _stopped(Published(), git_obstacles.busy(refusal.message))
     target = Target(paths, subject, standing.remote or "origin", standing.default_branch or "main")
     obstacle, target = _before_commit(root, standing, target, push=push)
     if obstacle:
@@ -118,7 +121,7 @@ def _before_commit(
     if not standing.is_repository:
         return git_obstacles.no_repository(standing.complaint, target), target
     if standing.operation:
-        return git_obstacles.under_way(standing.operation, target), target
+        return git_obstacles.under_way(standing.operation), target
     kept = remote_head(root, standing.remote) if standing.remote else None
     if push and standing.remote and (kept is None or kept != standing.branch):
         # What this clone remembers may be missing, or older than a renamed branch.
@@ -130,7 +133,7 @@ def _before_commit(
     if standing.branch != branch:
         return git_obstacles.other_branch(standing.branch, target), target
     if not standing.has_identity:
-        return git_obstacles.no_identity(target), target
+        return git_obstacles.no_identity(), target
     return None, target
 
 
@@ -147,9 +150,9 @@ def _commit_patiently(root: Path, target: Target, pause: Callable[[float], None]
             pause(_FIRST_PAUSE)
         try:
             with lock(root):
-                outcome = commit(root, target.paths, target.subject, target)
+                outcome = commit(root, target.paths, target.subject)
         except Refusal as refusal:
-            return Outcome(obstacle=git_obstacles.busy(refusal.message, target))
+            return Outcome(obstacle=git_obstacles.busy(refusal.message))
         if outcome.obstacle is None or outcome.obstacle.kind != "index_locked":
             break
     return outcome
@@ -168,8 +171,10 @@ def _push_patiently(
     tried = 0
     # By its name: HEAD is elsewhere while another command of this clone rebases.
     branch = f"refs/heads/{target.branch}"
+    there = ""
     while obstacle is None and tried < attempts:
         tried += 1
+        there = _remembered(root, target)  # a push that gets through changes it
         said = ask(
             root, "push", "--porcelain", "--no-follow-tags", target.remote,
             f"{branch}:{branch}", seconds=NETWORK_SECONDS,
@@ -190,7 +195,24 @@ def _push_patiently(
         renumbered=MappingProxyType(renumbered),
         attempts=tried,
     )
-    return _stopped(done, obstacle) if obstacle else done
+    if obstacle:
+        return _stopped(done, obstacle)
+    return replace(done, pushed=_differing(root, there, branch))
+
+
+def _remembered(root: Path, target: Target) -> str:
+    """Return the hash of the remote's branch as this clone knows it, or nothing."""
+    theirs = tracking(target.remote, target.branch)
+    return ask(root, "rev-parse", "--verify", "--quiet", theirs).line
+
+
+def _differing(root: Path, there: str, branch: str) -> tuple[str, ...]:
+    """Return the files below the root that *branch* has otherwise than the commit *there*."""
+    if not there:
+        return ask(root, "ls-tree", "-r", "--name-only", "-z", branch).names
+    return ask(
+        root, "diff", "--name-only", "--no-renames", "--relative", "-z", there, branch
+    ).names  # fmt: skip
 
 
 def _fetch_and_catch_up(
@@ -207,7 +229,7 @@ def _fetch_and_catch_up(
         with lock(root):
             return catch_up(root, theirs, target, renumbered, pause)
     except Refusal as refusal:
-        return git_obstacles.busy(refusal.message, target)
+        return git_obstacles.busy(refusal.message)
 
 
 def _why_not_pushed(root: Path, said: Done, target: Target) -> Obstacle | None:
@@ -223,7 +245,7 @@ def _why_not_pushed(root: Path, said: Done, target: Target) -> Obstacle | None:
         return git_obstacles.push_refused("\n".join((*words, *spoken)), target)
     if said.code == 1 and hooks_present(root, ("pre-push",)):
         words = [line for line in said.words.splitlines() if "failed to push some refs" not in line]
-        return git_obstacles.hook_refused("pre-push", "\n".join(words), target.pushing)
+        return git_obstacles.hook_refused("pre-push", "\n".join(words))
     return None if "cannot lock ref" in said.words else _no_answer(said, target)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from generator.adapters import clock
 from generator.cli.outcome import HostOutcome, Outcome, tell
-from generator.cli.writing import Writing
+from generator.cli.pushed import describe, find_public, renumber
+from generator.cli.writing import Manner, Writing
 from generator.core.act import Act
 from generator.core.hosts import Mark, has_reached
+
+SHARED = "SHARED: pushed for the others; visitors read nothing new"
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +27,7 @@ def note_inputs(writing: Writing, act: Act, inputs: Inputs | None) -> str:
     manner = writing.manner
     if inputs is None or not act.is_public or not (manner.wait or manner.is_terminal):
         return ""
-    return _find_generation(writing, inputs)[1]
+    return _find_generation(manner.root, inputs)[1]
 
 
 def publish_act(
@@ -37,43 +41,62 @@ def publish_act(
         inputs: Site, words and theme; None where visitors read nothing new.
         inputs_before: From :func:`note_inputs`, before anything was written.
     """
+    from generator.adapters.git_ahead import find_hindrance  # late: a refused command opens none
+    from generator.adapters.git_obstacles import PUSH
+
     manner, act = writing.manner, outcome.act
     if not manner.commit and not manner.is_terminal:
-        _stay_here(outcome)
-        outcome.fix = _by_hand(outcome.paths, act.subject)
+        stay_here(outcome, is_public=act.is_public)
+        outcome.fix = f"commit and push it: {PUSH}"
         return
     is_asked = manner.push or manner.is_terminal
-    if manner.form == "text":
+    if manner.form == "text" and not (manner.is_terminal and find_hindrance(manner.root)):
         tell(["committing and pushing …" if is_asked else "committing …"])
     try:
-        published = outcome.published = _publish(writing, outcome, push=is_asked)
+        published, headers = _publish(writing, outcome, push=is_asked)
     except KeyboardInterrupt:
-        _stay_here(outcome)
-        outcome.why = "stopped before it was with everybody; the files are written"
-        outcome.fix = (
-            f"see how far it got: allclear status; then {_by_hand(outcome.paths, act.subject)}"
-        )
-        outcome.is_stopped = True
+        stop_here(outcome, is_public=act.is_public)
         return
+    outcome.published = published
     if not published.is_pushed:
         is_done = published.is_committed and not is_asked
-        _stay_here(outcome)
+        stay_here(outcome, is_public=act.is_public)
         outcome.why = "committed, not pushed" if is_done else published.reason
-        outcome.fix = published.fix or "push it: git push"
+        outcome.fix = published.fix or f"push it: {PUSH}"
         outcome.is_short = not is_done
         return
-    if not act.is_public:
-        outcome.state = "SHARED"
-        outcome.line = "SHARED: pushed for the others; visitors read nothing new"
+    own = renumber((*outcome.paths, *headers), published.renumbered)
+    along = find_public(published.pushed, own)
+    outcome.left += tuple(f"also pushed: {each} that had stayed here" for each in describe(along))
+    if not act.is_public and not along:
+        outcome.state, outcome.line = "SHARED", SHARED
         return
+    tell_pushed(manner, outcome, inputs, None if along else inputs_before)
+
+
+def tell_pushed(
+    manner: Manner, outcome: Outcome, inputs: Inputs | None, inputs_before: str | None
+) -> None:
+    """Say that what visitors read is pushed, and wait for the hosts where somebody does.
+
+    Args:
+        manner: How the command goes about it.
+        outcome: Told how far it got.
+        inputs: Site, words and theme; None where nobody has read them yet.
+        inputs_before: Hash of the public inputs the hosts had; None where nobody knows it.
+    """
     outcome.state, outcome.line = "PUSHED", "PUSHED, not live yet"
-    outcome.fix = "see when it is: allclear status"
-    if inputs is not None and (manner.wait or manner.is_terminal):
-        _wait(writing, outcome, inputs, inputs_before)
+    outcome.fix = "see when it is live: allclear status"
+    if manner.wait or manner.is_terminal:
+        _wait(manner, outcome, inputs, inputs_before)
 
 
-def _publish(writing: Writing, outcome: Outcome, *, push: bool) -> Published:
-    """Commit what was written, and the header of its record if that is in no commit yet."""
+def _publish(writing: Writing, outcome: Outcome, *, push: bool) -> tuple[Published, list[str]]:
+    """Commit what was written, and the header of its record if that is in no commit yet.
+
+    Returns:
+        How far it got, and the headers that went along.
+    """
     from generator.adapters.git_publish import publish  # late: without a terminal nobody pushes
 
     root, act = writing.manner.root, outcome.act
@@ -93,7 +116,7 @@ def _publish(writing: Writing, outcome: Outcome, *, push: bool) -> Published:
         outcome.left += (
             f"of {act.record} nobody else has {', '.join(left[:3])}{more}: changes in no commit",
         )
-    return published
+    return published, along
 
 
 def _find_left(root: Path, outcome: Outcome) -> tuple[list[str], list[str]]:
@@ -119,11 +142,10 @@ def _find_left(root: Path, outcome: Outcome) -> tuple[list[str], list[str]]:
     return along, [path for path in left if path not in along]
 
 
-def _find_generation(writing: Writing, inputs: Inputs) -> tuple[int, str]:
+def _find_generation(root: Path, inputs: Inputs) -> tuple[int, str]:
     from generator.adapters.builds import MEMORY  # late: only who waits compares
     from generator.pipeline.generation import find_generation
 
-    root = writing.manner.root
     try:
         remembered = (root / MEMORY).read_bytes()
     except OSError:
@@ -131,12 +153,15 @@ def _find_generation(writing: Writing, inputs: Inputs) -> tuple[int, str]:
     return find_generation(root, inputs, remembered, clock.now())
 
 
-def _wait(writing: Writing, outcome: Outcome, inputs: Inputs, inputs_before: str) -> None:
+def _wait(
+    manner: Manner, outcome: Outcome, inputs: Inputs | None, inputs_before: str | None
+) -> None:
     """Wait for all hosts to show what was pushed."""
     from generator.adapters.hosts import wait_until_live  # late: only who waits needs a network
+    from generator.pipeline.inputs import read_inputs
     from generator.readers.hosts import HOSTS_FILE, read_hosts
 
-    hosts, findings = read_hosts(writing.manner.root)
+    hosts, findings = read_hosts(manner.root)
     if not hosts:
         outcome.why = (
             f"{HOSTS_FILE} cannot be read" if findings else f"{HOSTS_FILE} names no host to ask"
@@ -147,11 +172,22 @@ def _wait(writing: Writing, outcome: Outcome, inputs: Inputs, inputs_before: str
             else "look at your status page; commands ask the hosts that are named there"
         )
         return
-    patience = writing.manner.patience
+    inputs = inputs or read_inputs(manner.root)[0]
+    if inputs is None:
+        outcome.why = "site.yml cannot be read here, so nobody can tell what hosts should show"
+        outcome.fix = "see why: allclear check; then look at your status page"
+        return
+    patience = manner.patience
     try:
-        count, read = _find_generation(writing, inputs)
-        mark = Mark(count=count, as_of=clock.now(), inputs=read, inputs_before=inputs_before)
-        hint = "; Ctrl-C stops waiting, it stays pushed" if writing.manner.is_terminal else ""
+        count, read = _find_generation(manner.root, inputs)
+        mark = Mark(
+            count=count,
+            # Nobody knows what hosts showed: only more entries or the same inputs prove it.
+            as_of=datetime.max.replace(tzinfo=UTC) if inputs_before is None else clock.now(),
+            inputs=read,
+            inputs_before=inputs_before or "",
+        )
+        hint = "; Ctrl-C stops waiting, it stays pushed" if manner.is_terminal else ""
         tell([f"pushed; waiting for {_count(len(hosts))}{hint}"])
         answers = wait_until_live(
             hosts,
@@ -182,19 +218,24 @@ def _wait(writing: Writing, outcome: Outcome, inputs: Inputs, inputs_before: str
     )
     outcome.line = f"PUSHED, not live yet: on {live} of {_count(len(hosts))}; {late}"
     outcome.fix = "ask again: allclear status; if it stays so, look at the run of the workflow"
-    outcome.is_short = writing.manner.wait
+    outcome.is_short = manner.wait
 
 
 def _count(hosts: int) -> str:
     return f"{hosts} host{'' if hosts == 1 else 's'}"
 
 
-def _stay_here(outcome: Outcome) -> None:
-    outcome.state = "NOT PUBLIC" if outcome.act.is_public else "NOT SHARED"
+def stay_here(outcome: Outcome, *, is_public: bool) -> None:
+    """Say that nobody else has it."""
+    outcome.state = "NOT PUBLIC" if is_public else "NOT SHARED"
     outcome.line = f"{outcome.state}: only on this machine"
 
 
-def _by_hand(paths: tuple[str, ...], subject: str) -> str:
-    from generator.adapters.git_obstacles import Target  # late: only a message needs it
+def stop_here(outcome: Outcome, *, is_public: bool) -> None:
+    """Say that somebody stopped it before it was with everybody."""
+    from generator.adapters.git_obstacles import PUSH  # late: only a message needs it
 
-    return f"{Target(paths, subject).committing} && git push"
+    stay_here(outcome, is_public=is_public)
+    outcome.why = "stopped before it was with everybody; the files are written"
+    outcome.fix = f"see how far it got: allclear status; then: {PUSH}"
+    outcome.is_stopped = True

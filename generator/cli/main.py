@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "generator.cli.preview:preview_command",
         "Show what visitors would read that they do not read now.",
     ),
+    "push": ("generator.cli.push:push_command", "Push what had to stay on this machine."),
     "reopen": ("generator.cli.turns:reopen_command", "Open a resolved incident again."),
     "resolve": (
         "generator.cli.turns:resolve_command",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
+from generator.cli.pushed import renumber
 from generator.cli.refusing import EXIT_STOPPED
 from generator.core.act import Act
 
@@ -41,6 +42,8 @@ class Outcome:
         is_short: It got less far than was asked: the exit status is 1.
         is_stopped: Somebody stopped it after it was written: the exit status is 130.
         left: Notes on what lies around and did not go with it.
+        did: What was done with the files.
+        pushed: What the remote got, for people; only ``push`` tells all of it.
     """
 
     act: Act
@@ -54,6 +57,8 @@ class Outcome:
     is_short: bool = False
     is_stopped: bool = False
     left: tuple[str, ...] = ()
+    did: str = "wrote"
+    pushed: tuple[str, ...] = ()
     shown: Rehearsal | None = None
     speech: tuple[tuple[str, str], ...] = ()
 
@@ -87,9 +92,11 @@ def finish(outcome: Outcome, form: str) -> NoReturn:
     )
     tell(f"note: {each}" for each in outcome.left)
     for path in outcome.paths:
-        click.echo(f"wrote {path}")
+        click.echo(f"{outcome.did} {path}")
     for line in outcome.act.lines:
         click.echo(f"  {line}")
+    for each in outcome.pushed:
+        click.echo(f"pushed {each}")
     for command in outcome.act.next_commands:
         click.echo(f"next: {command}")
     if outcome.why:
@@ -103,6 +110,7 @@ def finish(outcome: Outcome, form: str) -> NoReturn:
 
 def _follow(outcome: Outcome, renumbered: Mapping[str, str]) -> None:
     """Let everything that names our record name it by its new number."""
+    outcome.paths = renumber(outcome.paths, renumbered)
     old = outcome.act.record
     new = renumbered.get(old, old)
     if new == old:
@@ -124,7 +132,6 @@ def _follow(outcome: Outcome, renumbered: Mapping[str, str]) -> None:
             for command in act.next_commands
         ),
     )
-    outcome.paths = tuple(map(moved, outcome.paths))
     outcome.left = tuple(each.replace(old, new) for each in outcome.left)
 
 

@@ -71,6 +71,7 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
             'allclear maintenance cancel "We will find another night."',
             "allclear maintenance cancel 001",
         ),
+        "push": ("allclear push", "allclear push --wait"),
         "status": ("allclear status", "allclear status --now 2025-01-15T14:40Z"),
         "history": ("allclear history 001", "allclear history --format json"),
         "check": ("allclear check", "allclear check --strict incidents/2025"),
@@ -182,7 +183,7 @@ LAST_LINES: tuple[tuple[str, str], ...] = (
     ("PUSHED, not live yet", "It is safe and on its way. Look again in five minutes."),
     (
         "NOT PUBLIC: only on this machine",
-        "Nobody else has it. Type git push when the network is back, or call somebody who can.",
+        "Nobody else has it. When the network is back type allclear push, or call somebody.",
     ),
 )
 """How a public command ends, and what to do then (design §5)."""

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ from tests.adapters.clones import (
     tree,
     write,
 )
+from tests.cli.shared import surroundings
 
 ONE, TWO, THREE = (f"INC-2025-01-15-00{number}" for number in (1, 2, 3))
 HEADER = f"{folder_of(ONE)}/internal.yml"
@@ -73,7 +75,13 @@ def write_one(root: Path) -> tuple[tuple[str, ...], str]:
     return paths, f"git add --force -- {files} && git commit -m '{SUBJECT}' -- {files}"
 
 
-PUSHING = "git push origin HEAD:main"
+def pushed(root: Path, *paths: str, attempts: int = 1) -> Published:
+    return Published(
+        is_committed=True, is_pushed=True, commit=head(root), attempts=attempts, pushed=paths
+    )
+
+
+PUSHING = "allclear push"
 PULLING = "git pull --no-rebase --no-edit origin main"
 
 
@@ -87,9 +95,9 @@ def test_a_record_is_committed_and_pushed(tmp_path: Path) -> None:
 
     done = bring(ann, new_record(ONE, "scores"))
 
-    assert done == Published(is_committed=True, is_pushed=True, commit=head(ann), attempts=1)
-    assert git(remote, "log", "--format=%an %s", "main") == f"ann {SUBJECT}\nfirst first"
     log = f"{folder_of(ONE)}/log/{clone_id(ann)}.log"
+    assert done == pushed(ann, HEADER, log)
+    assert git(remote, "log", "--format=%an %s", "main") == f"ann {SUBJECT}\nfirst first"
     assert files_on(remote) == {
         HEADER: "title: scores",
         log: "2025-01-15 14:23:00Z DETECTED scores",
@@ -171,8 +179,8 @@ def test_what_is_committed_already_is_only_pushed(tmp_path: Path) -> None:
 
     done = send(ann, paths)
 
-    assert done == Published(is_committed=True, is_pushed=True, commit=head(ann), attempts=1)
-    assert send(ann, ()).is_pushed
+    assert done == pushed(ann, *paths)
+    assert send(ann, ()) == pushed(ann)
 
 
 # Others were first.
@@ -186,7 +194,9 @@ def test_behind_with_a_clean_tree_the_commit_is_rebased(tmp_path: Path) -> None:
 
     done = bring(ann, new_record(TWO, "anns"), pause=pause)
 
-    assert done == Published(is_committed=True, is_pushed=True, commit=head(ann), attempts=2)
+    folder = folder_of(TWO)
+    own = (f"{folder}/internal.yml", f"{folder}/log/{clone_id(ann)}.log")
+    assert done == pushed(ann, *own, attempts=2)
     assert pause.seconds == [0.1]
     assert git(remote, "log", "--format=%an", "main").split("\n") == ["ann", "ben", "first"]
 
@@ -239,7 +249,7 @@ def test_changes_of_others_in_the_way_stop_the_push_and_stay_as_they_are(
         reason=f"uncommitted changes lie where others pushed some too: {path}",
         fix=(
             "put them aside and take them back: "
-            f"git stash push --include-untracked && {PULLING} && {PUSHING} && git stash pop"
+            f"git stash push --include-untracked && {PUSHING} && git stash pop"
         ),
         attempts=1,
     )
@@ -336,7 +346,7 @@ def test_after_twelve_lost_races_a_person_is_asked_to_look(tmp_path: Path) -> No
         commit=head(ann),
         kind="ceiling",
         reason="others pushed to main first, 12 times in a row",
-        fix=f"try again in a minute: {PULLING} && {PUSHING}",
+        fix=f"try again in a minute: {PUSHING}",
         attempts=12,
     )
     assert pause.seconds == [0.1, 0.2, 0.4, 0.8, 1.6, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5]
@@ -354,9 +364,8 @@ def test_of_two_records_with_one_number_the_later_one_moves_on(tmp_path: Path) -
 
     done = bring(ann, new_record(ONE, "anns"))
 
-    assert done == Published(
-        is_committed=True, is_pushed=True, commit=head(ann), renumbered={ONE: THREE}, attempts=2
-    )
+    own = (f"{folder_of(THREE)}/internal.yml", f"{folder_of(THREE)}/log/{clone_id(ann)}.log")
+    assert done == replace(pushed(ann, *own, attempts=2), renumbered={ONE: THREE})
     logs = {root: f"log/{clone_id(root)}.log" for root in (ann, ben)}
     line = "2025-01-15 14:23:00Z DETECTED"
     assert files_on(remote) == {
@@ -550,10 +559,10 @@ def test_without_git_the_files_stay_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    paths, by_hand = write_one(tmp_path)
+    paths, _ = write_one(tmp_path)
 
     assert send(tmp_path, paths) == stopped(
-        "no_git", "git is not installed", f"install git, then: {by_hand} && {PUSHING}"
+        "no_git", "git is not installed", f"install git, then: {PUSHING}"
     )
 
 
@@ -563,7 +572,7 @@ def on_another_branch(root: Path) -> tuple[str, str, str]:
         "other_branch",
         "this clone is on branch fix-theme, and visitors see main; the files are written and "
         "not committed",
-        "paste: git switch main && {by_hand} && " + PUSHING,
+        "paste: git switch main && " + PUSHING,
     )
 
 
@@ -573,7 +582,7 @@ def on_no_branch(root: Path) -> tuple[str, str, str]:
         "detached",
         f"this clone is on no branch (HEAD is detached at {head(root)[:7]}); the files are "
         "written and not committed",
-        "paste: git switch main && {by_hand} && " + PUSHING,
+        "paste: git switch main && " + PUSHING,
     )
 
 
@@ -596,8 +605,7 @@ def in_the_middle_of(*command: str, called: str = "") -> Callable[[Path], tuple[
         return (
             "under_way",
             f"a {name} is under way in this clone; the files are written and not committed",
-            f"finish it: git {name} --continue (or git {name} --abort), "
-            "then paste: {by_hand} && " + PUSHING,
+            f"finish it: git {name} --continue (or git {name} --abort), then paste: " + PUSHING,
         )
 
     return stage
@@ -608,7 +616,7 @@ def in_the_middle_of_a_search(root: Path) -> tuple[str, str, str]:
     return (
         "under_way",
         "a bisect is under way in this clone; the files are written and not committed",
-        "finish it: git bisect reset, then paste: {by_hand} && " + PUSHING,
+        "finish it: git bisect reset, then paste: " + PUSHING,
     )
 
 
@@ -620,7 +628,7 @@ def without_a_name(root: Path) -> tuple[str, str, str]:
         "no_identity",
         "git does not know your name and address; the files are written and not committed",
         "paste, with your own: git config user.name 'Your Name' && "
-        "git config user.email you@example.org && {by_hand} && " + PUSHING,
+        "git config user.email you@example.org && " + PUSHING,
     )
 
 
@@ -629,7 +637,7 @@ def with_a_hook(root: Path) -> tuple[str, str, str]:
     return (
         "hook_refused",
         "the hook pre-commit refused: no ticket in the message",
-        "do what it asks, then paste: {by_hand} && " + PUSHING,
+        "do what it asks, then paste: " + PUSHING,
     )
 
 
@@ -638,7 +646,7 @@ def with_a_silent_hook(root: Path) -> tuple[str, str, str]:
     return (
         "hook_refused",
         "the hook commit-msg refused without a word",
-        "do what it asks, then paste: {by_hand} && " + PUSHING,
+        "do what it asks, then paste: " + PUSHING,
     )
 
 
@@ -648,7 +656,7 @@ def with_a_locked_index(root: Path) -> tuple[str, str, str]:
     return (
         "index_locked",
         f"another git is at work in this clone ({lock} exists)",
-        "wait until it has finished and paste: {by_hand} && " + PUSHING + "; "
+        "wait until it has finished and paste: " + PUSHING + "; "
         f"if no git is running, first: rm {lock}",
     )
 
@@ -660,7 +668,7 @@ def with_a_key_that_is_missing(root: Path) -> tuple[str, str, str]:
         "git_refused",
         "git did not commit: fatal: cannot run /nonexistent/gpg: No such file or directory\n"
         "error: gpg failed to sign the data\nfatal: failed to write commit object",
-        "do what git says, then paste: {by_hand} && " + PUSHING,
+        "do what git says, then paste: " + PUSHING,
     )
 
 
@@ -691,13 +699,13 @@ def test_where_nothing_can_be_committed_everything_stays_as_it_was(
     if not lock.exists():
         write(ann, {"a": "staged\n"})
         git(ann, "add", "a")
-    paths, by_hand = write_one(ann)
+    paths, _ = write_one(ann)
     told, files, commit_before = status(ann), tree(ann), head(ann)
     index = git(ann, "ls-files", "--stage")
 
     done = send(ann, paths)
 
-    assert done == stopped(kind, reason, fix.replace("{by_hand}", by_hand))
+    assert done == stopped(kind, reason, fix)
     assert (status(ann), tree(ann), head(ann)) == (told, files, commit_before)
     assert git(ann, "ls-files", "--stage") == index
 
@@ -735,8 +743,7 @@ def test_behind_with_such_a_conflict_it_must_be_settled_first(tmp_path: Path) ->
         ann,
         "unsettled",
         "a conflict of an earlier git stash pop or the like waits to be settled: README",
-        "settle it in an editor, then paste: git restore --staged -- README && "
-        f"{PULLING} && {PUSHING}",
+        f"settle it in an editor, then paste: git restore --staged -- README && {PUSHING}",
     )
     assert status(ann) == ["UU README"]
 
@@ -857,7 +864,7 @@ def test_a_remote_that_is_gone_cannot_be_reached(tmp_path: Path) -> None:
         f"origin cannot be reached: fatal: '{remote}' does not appear to be a git repository\n"
         "fatal: Could not read from remote repository.\n"
         "Please make sure you have the correct access rights\nand the repository exists.",
-        f"when the network is back, paste: {PULLING} && {PUSHING}",
+        f"when the network is back: {PUSHING}",
     )
 
 
@@ -901,7 +908,7 @@ def test_a_remote_that_does_not_answer_is_given_up_with_all_its_children(
         ann,
         "late",
         "origin did not answer within 0.2 s",
-        f"try again in a minute: {PULLING} && {PUSHING}",
+        f"try again in a minute: {PUSHING}",
     )
 
 
@@ -911,9 +918,12 @@ def test_a_remote_that_does_not_answer_is_given_up_with_all_its_children(
 def paste(root: Path, done: Published) -> int:
     """Paste the commands at the end of the fix as a person would; return how they ended."""
     commands = done.fix[done.fix.rindex(": git ") + 2 :]
+    assert commands.count("allclear push") == 1
+    ours = f'allclear() {{ "{sys.executable}" -m generator "$@"; }}'
     return subprocess.run(
-        commands, shell=True, cwd=root, check=False, capture_output=True
-    ).returncode
+        f"{ours}\n{commands}", shell=True, cwd=root, check=False, capture_output=True,
+        env=surroundings(),
+    ).returncode  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["other_branch", "detached", "no_identity"])

@@ -63,6 +63,14 @@ def type_in(root: Path, *words: str, now: str = "14:36", patience: Patience | No
     return Typed(result.exit_code, result.stdout, result.stderr)
 
 
+def push(root: Path, *words: str, patience: Patience | None = None) -> Typed:
+    """Run ``allclear push`` in the clone *root*; there is no terminal."""
+    result = CliRunner().invoke(group, ["push", "--root", str(root), *words], obj=patience)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Typed(result.exit_code, result.stdout, result.stderr)
+
+
 class Standing(NamedTuple):
     """Everything that a command which did nothing leaves as it was."""
 

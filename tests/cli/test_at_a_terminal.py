@@ -406,7 +406,7 @@ def test_whoever_stops_waiting_for_hosts_is_told_that_it_is_pushed(
         status_, lines = session.end()
 
     assert (status_, lines[-2:]) == (130, [
-        "to do: see when it is: allclear status",
+        "to do: see when it is live: allclear status",
         "PUSHED, not live yet: nobody waited for the hosts",
     ])  # fmt: skip
     assert pushed_by(desk) == ["updates/20250115T143600Z-….yml"]
@@ -435,9 +435,7 @@ def test_whoever_stops_the_push_is_told_that_the_files_are_written(
     (path,) = files_of_commit(desk.root)
     assert (status_, lines[-3:]) == (130, [
         "why: stopped before it was with everybody; the files are written",
-        f"to do: see how far it got: allclear status; then git add --force -- {path} && "
-        f"git commit -m 'records: update {ID}: Saving scores is not working' -- {path} && "
-        "git push",
+        "to do: see how far it got: allclear status; then: allclear push",
         "NOT PUBLIC: only on this machine",
     ])  # fmt: skip
     assert stand(*desk).remote == before.remote

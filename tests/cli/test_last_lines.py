@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import socket
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -20,7 +19,7 @@ from generator.cli.patience import Patience
 from tests.adapters.clones import Recorder, git, isolate, make_clone, status, write
 from tests.cli.forge import Place, serving
 from tests.cli.nights import Typed
-from tests.cli.shared import FOLDER, HOSTS, ID, make_shared_site, stand, type_in
+from tests.cli.shared import FOLDER, HOSTS, ID, make_shared_site, push, stand, type_in
 
 ASK_AGAIN = "to do: ask again: allclear status; if it stays so, look at the run of the workflow"
 DOWN = ("--component", "score-recording=down")
@@ -186,7 +185,7 @@ def test_pushing_alone_asks_no_host(tmp_path: Path, places: tuple[Place, Place])
 
     assert (typed.status, end_of(typed), pages.asked) == (
         0,
-        ["to do: see when it is: allclear status", "PUSHED, not live yet"],
+        ["to do: see when it is live: allclear status", "PUSHED, not live yet"],
         0,
     )
     assert git(root, "rev-parse", "HEAD") == git(remote, "rev-parse", "main")
@@ -235,9 +234,7 @@ def test_without_a_terminal_files_are_written_and_git_is_left_alone(
     after = stand(root, remote)
     (path,) = after.files.keys() - before.files.keys() - {f"{FOLDER}/updates"}
     assert (typed.status, end_of(typed)) == (0, [
-        f"to do: git add --force -- {path} && "
-        f"git commit -m 'records: update {ID}: Saving scores is not working' -- {path} && "
-        "git push",
+        "to do: commit and push it: allclear push",
         "NOT PUBLIC: only on this machine",
     ])  # fmt: skip
     assert after.status == [f"?? {path}"]
@@ -245,13 +242,13 @@ def test_without_a_terminal_files_are_written_and_git_is_left_alone(
     assert pages.asked == 0
 
 
-def test_what_is_to_do_by_hand_works_as_it_stands(tmp_path: Path) -> None:
+def test_what_is_to_do_works_where_git_ignores_logs(tmp_path: Path) -> None:
     root, remote = declare(tmp_path)
     write(root, {".git/info/exclude": "*.log\n"})
     typed = type_in(root, "log", 'it\'s "odd" $HOME')
-    (command,) = (line[7:] for line in typed.out.splitlines() if line.startswith("to do: "))
+    assert "to do: commit and push it: allclear push\n" in typed.out
 
-    subprocess.run(["/bin/sh", "-c", command], cwd=root, check=True, capture_output=True)
+    assert push(root).last == "SHARED: pushed for the others; visitors read nothing new"
 
     assert git(remote, "rev-parse", "main") == git(root, "rev-parse", "HEAD")
     assert 'it\'s "odd" $HOME' in git(remote, "show", "main")
@@ -265,7 +262,7 @@ def test_a_commit_alone_says_that_it_is_not_pushed(tmp_path: Path) -> None:
 
     assert (typed.status, end_of(typed)) == (0, [
         "why: committed, not pushed",
-        "to do: push it: git push",
+        "to do: push it: allclear push",
         "NOT PUBLIC: only on this machine",
     ])  # fmt: skip
     assert (status(root), git(remote, "rev-parse", "main")) == ([], pushed)

@@ -13,8 +13,7 @@ from tests.cli.shared import FOLDER, ID, make_shared_site, stand, type_in
 
 SUBJECT = f"records: update {ID}: Saving scores is not working"
 LAST = "NOT PUBLIC: only on this machine"
-PUSH = "git push origin HEAD:main"
-PULL = "git pull --no-rebase --no-edit origin main"
+PUSH = "allclear push"
 COMMITTED, WRITTEN = "committed", "written"
 
 Told = tuple[str, str]
@@ -31,7 +30,7 @@ def on_another_branch(root: Path, _: Path) -> Told:
     return (
         "this clone is on branch fix-theme, and visitors see main; the files are written and not "
         "committed",
-        f"paste: git switch main && {{by_hand}} && {PUSH}",
+        f"paste: git switch main && {PUSH}",
     )
 
 
@@ -40,7 +39,7 @@ def on_no_branch(root: Path, _: Path) -> Told:
     return (
         f"this clone is on no branch (HEAD is detached at {git(root, 'rev-parse', 'HEAD')[:7]}); "
         "the files are written and not committed",
-        f"paste: git switch main && {{by_hand}} && {PUSH}",
+        f"paste: git switch main && {PUSH}",
     )
 
 
@@ -55,8 +54,7 @@ def in_the_middle_of_a_rebase(root: Path, _: Path) -> Told:
         git(root, "rebase", "side")
     return (
         "a rebase is under way in this clone; the files are written and not committed",
-        "finish it: git rebase --continue (or git rebase --abort), then paste: "
-        f"{{by_hand}} && {PUSH}",
+        f"finish it: git rebase --continue (or git rebase --abort), then paste: {PUSH}",
     )
 
 
@@ -66,7 +64,7 @@ def without_a_name(root: Path, _: Path) -> Told:
     return (
         "git does not know your name and address; the files are written and not committed",
         "paste, with your own: git config user.name 'Your Name' && "
-        f"git config user.email you@example.org && {{by_hand}} && {PUSH}",
+        f"git config user.email you@example.org && {PUSH}",
     )
 
 
@@ -74,7 +72,7 @@ def with_a_hook(root: Path, _: Path) -> Told:
     install_hook(root, "pre-commit", "echo 'no ticket' >&2; echo 'ask ann' >&2; exit 1")
     return (
         "the hook pre-commit refused: no ticket\n     ask ann",
-        f"do what it asks, then paste: {{by_hand}} && {PUSH}",
+        f"do what it asks, then paste: {PUSH}",
     )
 
 
@@ -83,8 +81,7 @@ def with_a_locked_index(root: Path, _: Path) -> Told:
     lock.touch()
     return (
         f"another git is at work in this clone ({lock} exists)",
-        f"wait until it has finished and paste: {{by_hand}} && {PUSH}; "
-        f"if no git is running, first: rm {lock}",
+        f"wait until it has finished and paste: {PUSH}; if no git is running, first: rm {lock}",
     )
 
 
@@ -113,7 +110,7 @@ def with_the_remote_gone(_: Path, remote: Path) -> Told:
         "     fatal: Could not read from remote repository.\n"
         "     Please make sure you have the correct access rights\n"
         "     and the repository exists.",
-        f"when the network is back, paste: {PULL} && {PUSH}",
+        f"when the network is back: {PUSH}",
     )
 
 
@@ -165,8 +162,7 @@ def test_what_stops_it_is_said_and_nothing_else_changes(tmp_path: Path, name: st
 
     after = stand(root, there)
     (path,) = after.files.keys() - before.files.keys() - {f"{FOLDER}/updates"}
-    by_hand = f"git add --force -- {path} && git commit -m '{SUBJECT}' -- {path}"
-    expected = f"why: {why}\nto do: {fix.replace('{by_hand}', by_hand)}\n{LAST}\n"
+    expected = f"why: {why}\nto do: {fix}\n{LAST}\n"
     assert typed.out.endswith(f"next: allclear resolve 001\n{expected}")
     assert (typed.status, typed.last) == (1, LAST)
     assert {**before.files, **{p: after.files[p] for p in (path, f"{FOLDER}/updates")}} == (

@@ -86,7 +86,7 @@ a wrong word; its id and time stay
 - **LIVE 14:37:12 on 2 of 2 hosts** Visitors read it. Nothing to do.
 - **PUSHED, not live yet** It is safe and on its way. Look again in five minutes.
 - **NOT PUBLIC: only on this machine** Nobody else has it. \
-Type git push when the network is back, or call somebody who can.
+When the network is back type allclear push, or call somebody.
 """)
 
 
