@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from generator.adapters import clock
 from generator.cli.going_live import note_inputs, publish_act
 from generator.cli.outcome import Outcome, finish, finish_dry, tell
+from generator.cli.showing import ask_about, show_outcome
 from generator.cli.terminal import ask, edit
 from generator.cli.writing import Writing
 from generator.core.act import Act
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 Again = Callable[[str], Act]
 """Makes the act anew with another text."""
+_A_BIT_AHEAD = timedelta(minutes=2)
+_AHEAD_OF_CLOCK = "--now is ahead of the clock: visitors will read it as written then"
 
 
 def carry_out(
@@ -42,8 +47,10 @@ def carry_out(
     """
     manner = writing.manner
     act = _complete(writing, act)
-    outcome = Outcome(act=act)
     inputs = _read_inputs(manner.root) if act.is_public else None
+    if act.is_public and manner.is_terminal and manner.now > clock.now() + _A_BIT_AHEAD:
+        act = replace(act, notes=(*act.notes, _AHEAD_OF_CLOCK))
+    outcome = Outcome(act=act)
     if manner.form == "text":
         tell(f"note: {note}" for note in act.notes)
     while inputs is not None:
@@ -51,18 +58,13 @@ def carry_out(
         outcome.speech = _lint(writing, act, text, outcome.shown)
         _refuse_errors(outcome.shown.findings)
         if manner.form == "text":
-            _show(outcome)
+            show_outcome(outcome, writing.desk.find(act.record))
         if not manner.is_terminal or manner.dry_run:
             break
-        more = {"e": "edit the words"} if again else {}
-        answer = ask("Publish this?", n="no", y="yes", **more)
-        if answer == "n":
-            click.echo("Nothing was written.", err=True)
-            sys.exit(0)
-        if answer == "y":
+        edited = _ask(writing, outcome, text, may_edit=again is not None)
+        if edited is None or again is None:
             break
-        assert again is not None  # noqa: S101 - "e" was offered only then
-        text = edit(text, outcome.shown.page)
+        text = edited
         act = replace(_complete(writing, again(text)), notes=act.notes)
         outcome.act = act
     if manner.dry_run:
@@ -71,6 +73,29 @@ def carry_out(
     _write(writing, outcome)
     publish_act(writing, outcome, inputs, inputs_before)
     finish(outcome, manner.form)
+
+
+def _ask(writing: Writing, outcome: Outcome, text: str, *, may_edit: bool) -> str | None:
+    """Ask whether *outcome* may be published; return edited words, or None for a yes.
+
+    An editor that fails leaves the question standing. After a no it does not return.
+    """
+    from generator.adapters.git_ahead import find_hindrance  # late: only a person is told
+
+    assert outcome.shown is not None  # noqa: S101 - callers have rehearsed
+    if hindrance := find_hindrance(writing.manner.root):
+        tell([f"note: {hindrance}: it would stay on this machine"])
+    question = ask_about(outcome.act, writing.desk.find(outcome.act.record))
+    more = {"e": "edit the words"} if may_edit else {}
+    while (answer := ask(question, n="no", y="yes", **more)) == "e":
+        try:
+            return edit(text, outcome.shown.page, outcome.speech)
+        except Refusal as refusal:
+            tell([f"error: {refusal.message}", f"fix: {refusal.fix}"])
+    if answer == "n":
+        click.echo("Nothing was written.", err=True)
+        sys.exit(0)
+    return None
 
 
 def _complete(writing: Writing, act: Act) -> Act:
@@ -130,22 +155,6 @@ def _lint(writing: Writing, act: Act, text: str, shown: Rehearsal) -> tuple[tupl
             sentences=[each[1] for part in config.components for each in part.sentences],
         )
     )
-
-
-def _show(outcome: Outcome) -> None:
-    """Show exactly what visitors would read."""
-    shown = outcome.shown
-    assert shown is not None  # noqa: S101 - callers have rehearsed
-    parts = (
-        ("At the top of the page", shown.banner),
-        (f"On the page of {outcome.act.record}", shown.page),
-        ("In feeds", shown.feed or ("(nothing: feeds do not tell of this)",)),
-    )
-    for title, lines in parts:
-        tell(("", f"{title}:", *(f"  | {line}" for line in lines)))
-    tell([""])
-    tell(f"words: {what}; {fix}" for what, fix in outcome.speech)
-    tell(f"check: {each.message}; {each.fix}" for each in shown.findings)
 
 
 def _refuse_errors(findings: tuple[Finding, ...]) -> None:

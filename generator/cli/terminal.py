@@ -11,10 +11,12 @@ import click
 
 from generator.core.refusal import Refusal
 
-_MARK = "# "
+_BELOW = "# --- everything below this line is left out ---"
 _HINT = (
-    "# What visitors will read. Lines that begin with '# ' are left out.",
+    _BELOW,
+    "# What visitors will read stands above that line.",
     "# Save and close to go on; leave it empty to use the words of the template.",
+    "# Say what people notice, then what we do, then what they can do. No names of tools.",
 )
 
 
@@ -48,25 +50,38 @@ def read_lines(words: tuple[str, ...]) -> tuple[str, bool]:
     return "", False
 
 
-def edit(text: str, about: tuple[str, ...] = ()) -> str:
+def edit(text: str, about: tuple[str, ...] = (), hints: tuple[tuple[str, str], ...] = ()) -> str:
     """Return *text* as the person's editor left it; unchanged when it was closed without saving.
+
+    Args:
+        text: The words so far.
+        about: What visitors would read of them.
+        hints: What is odd about the words, and how to say it instead.
 
     Raises:
         Refusal: When there is no editor, or it failed.
     """
-    hint = "\n".join((*_HINT, *(f"{_MARK}{line}" for line in about)))
+    below = [
+        *_HINT,
+        *(f"# words: {what}; {fix}" for what, fix in hints),
+        *(["#", "# As it stands now:"] if about else []),
+        *(f"# {line}" for line in about),
+    ]
     try:
-        edited = click.edit(f"{text}\n\n{hint}\n", extension=".md")
+        edited = click.edit("\n".join((text, "", *below, "")), extension=".md")
     except click.ClickException as error:
         raise Refusal(
             f"the editor failed: {error.format_message()}",
             "set EDITOR to another one, or write the text behind the command; nothing was written",
         ) from error
-    if edited is None:
-        return text
-    return "\n".join(
-        line for line in edited.split("\n") if not line.startswith(_MARK) and line != "#"
-    ).strip()
+    return text if edited is None else _above(edited.split("\n"), below)
+
+
+def _above(lines: list[str], below: list[str]) -> str:
+    """Return what stands above the line; where somebody deleted that, all that is not ours."""
+    if _BELOW in lines:
+        return "\n".join(lines[: lines.index(_BELOW)]).strip()
+    return "\n".join(line for line in lines if line not in below).strip()
 
 
 def ask(question: str, **choices: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from generator.adapters import clock
+from generator.cli.beforehand import look_ahead
 from generator.cli.options import Decorator, now_option, root_option
 from generator.cli.patience import Patience
 from generator.cli.refusing import EXIT_STOPPED, asks_for_json, refuse, tell_mistake
@@ -206,7 +207,10 @@ def writing_options(function: Callable[..., Any]) -> Callable[..., None]:
             patience=click.get_current_context().find_object(Patience) or Patience(),
         )
         try:
-            function(Writing(manner), **others)
+            note = look_ahead(manner, click.get_current_context().info_name, others)
+            writing = Writing(manner)  # after that: what others pushed is on the desk, too
+            writing.note(note)
+            function(writing, **others)
         except Refusal as refusal:
             refuse(refusal, form)
         except (click.Abort, KeyboardInterrupt):

@@ -16,7 +16,10 @@ from tests.cli.forge import Place, serving
 from tests.cli.shared import FOLDER, ID, make_shared_site, stand, type_in
 from tests.cli.terminals import CTRL_C, CTRL_D, Session
 
-QUESTION = "Publish this? (y yes, e edit the words, Enter no): "
+TITLE = "Saving scores is not working"
+CHOICES = "(y yes, e edit the words, Enter no): "
+QUESTION = f'Publish on {ID} "{TITLE}"? {CHOICES}'
+
 UPDATE = ("update", "--now", "2025-01-15T14:36Z")
 RESOLVE = ("resolve", "--now", "2025-01-15T15:10Z", "--at", "15:06", "--note", "rolled back")
 SENTENCE = (
@@ -35,6 +38,12 @@ note: severity 1: score-recording is told as major_outage
 note: title for visitors: Saving scores is not working
 note: next update promised within 30m, the site's default
 
+On the page of {ID}:
+  | 9:36 AM Eastern Jan 15 · 14:36 UTC
+  | Investigating
+  | Score recording: down
+  | {SENTENCE}
+
 At the top of the page:
   | Major outage
   | Saving scores is not working.
@@ -47,21 +56,18 @@ At the top of the page:
   | This page is as of
   | 9:36 AM Eastern January 15, 2025 · 14:36 UTC
 
-On the page of {ID}:
-  | 9:36 AM Eastern Jan 15 · 14:36 UTC
-  | Investigating
-  | Score recording: down
-  | {SENTENCE}
-
-In feeds:
-  | [Investigating] Saving scores is not working
-  | {SENTENCE}
-
 {QUESTION}"""
 SHOWN_FOR_RESOLVE = f"""\
 note: {ID}: the only open incident
 note: 15:06 read as 2025-01-15 15:06Z (UTC)
 note: score-recording major_outage 2025-01-15 14:23Z to 2025-01-15 15:06Z
+
+On the page of {ID}:
+  | 10:06 AM Eastern Jan 15 · 15:06 UTC
+  | Resolved
+  | Score recording: working
+  | {OVER}
+  | Written at 10:10 AM Eastern (15:10 UTC).
 
 At the top of the page:
   | All 13 parts
@@ -74,17 +80,6 @@ At the top of the page:
   | None announced
   | This page is as of
   | 10:10 AM Eastern January 15, 2025 · 15:10 UTC
-
-On the page of {ID}:
-  | 10:06 AM Eastern Jan 15 · 15:06 UTC
-  | Resolved
-  | Score recording: working
-  | {OVER}
-  | Written at 10:10 AM Eastern (15:10 UTC).
-
-In feeds:
-  | [Resolved] Saving scores is not working
-  | {OVER}
 
 {QUESTION}"""
 
@@ -340,11 +335,45 @@ def test_words_can_be_edited_and_are_shown_again(desk: Desk, tmp_path: Path) -> 
     assert last_update(desk).endswith("text: Students cannot save scores. We are sorry.\n")
     assert pushed_by(desk) == ["updates/20250115T143600Z-….yml"]
     assert kept.read_text() == (
-        "\n\n# What visitors will read. Lines that begin with '# ' are left out.\n"
+        "\n\n# --- everything below this line is left out ---\n"
+        "# What visitors will read stands above that line.\n"
         "# Save and close to go on; leave it empty to use the words of the template.\n"
+        "# Say what people notice, then what we do, then what they can do. No names of tools.\n"
+        "#\n# As it stands now:\n"
         "# 9:36 AM Eastern Jan 15 · 14:36 UTC\n# Investigating\n# Score recording: down\n"
         f"# {SENTENCE}\n"
     )
+
+
+def test_the_editor_names_the_words_people_stumble_over_and_keeps_lines_of_ones_own(
+    desk: Desk, tmp_path: Path
+) -> None:
+    kept = tmp_path / "given"
+    program = editor(
+        tmp_path,
+        f'cp "$1" {kept}',
+        """printf '# Scores\\n\\nScores cannot be saved. We are sorry.\\n' > "$1.new\"""",
+        """sed -n '/^# ---/,$p' "$1" >> "$1.new"; mv "$1.new" "$1\"""",
+    )
+
+    with Session(desk.root, *UPDATE, "The API is down!", EDITOR=program, VISUAL="") as session:
+        session.until(QUESTION)
+        session.type("e\n")
+        session.until(QUESTION)
+        session.type("y\n")
+        status_, _ = session.end()
+
+    assert status_ == 0
+    assert last_update(desk).endswith(
+        "text: |\n  # Scores\n\n  Scores cannot be saved. We are sorry.\n"
+    )
+    assert [line for line in kept.read_text().splitlines() if line.startswith("# words: ")] == [
+        "# words: nothing says what people notice; begin with it, such as 'Games can be played.'",
+        "# words: nothing says that we are sorry; apologise, and name what people lose by it",
+        "# words: words of our trade: 'API'; say what people notice; for 'API' perhaps "
+        "'a part of the service'",
+        "# words: an exclamation mark: 'down!'; end the sentence with a full stop",
+    ]
 
 
 @pytest.mark.parametrize("keys", ["\n", CTRL_C], ids=["Enter alone", "Ctrl-C"])
@@ -367,7 +396,7 @@ def test_edited_words_that_are_not_published_are_written_nowhere(
 
 
 @pytest.mark.parametrize("program", ["exit 7", None], ids=["fails", "is not there"])
-def test_an_editor_that_fails_changes_nothing(
+def test_after_an_editor_that_fails_the_question_stands(
     untouched: Desk, tmp_path: Path, program: str | None
 ) -> None:
     before = stand(*untouched)
@@ -378,14 +407,113 @@ def test_an_editor_that_fails_changes_nothing(
     ) as session:
         session.until(QUESTION)
         session.type("e\n")
+        told = session.until(QUESTION).splitlines()
+        session.type("\n")
         status_, lines = session.end()
 
-    assert (status_, lines[-2].partition(path)[0], lines[-1]) == (
-        2,
+    assert (told[-3].partition(path)[0], told[-2], status_, lines[-1]) == (
         "error: the editor failed: ",
         "fix: set EDITOR to another one, or write the text behind the command; nothing was written",
+        0,
+        "Nothing was written.",
     )
     assert stand(*untouched) == before
+
+
+# What stands in the way, and what others published meanwhile.
+
+
+def test_what_would_keep_it_here_is_said_above_the_question(desk: Desk) -> None:
+    git(desk.root, "switch", "-qc", "fix-theme")
+
+    with Session(desk.root, *UPDATE) as session:
+        shown = session.until(QUESTION).splitlines()
+        session.type("y\n")
+        status_, lines = session.end()
+
+    assert shown[-2] == ("note: this clone is on branch fix-theme: it would stay on this machine")
+    assert (status_, [named(line) for line in lines]) == (1, [
+        "y",
+        f"wrote {FOLDER}/updates/20250115T143600Z-….yml",
+        "next: allclear update 001 --status monitoring",
+        "next: allclear resolve 001",
+        "why: this clone is on branch fix-theme, and visitors see main; the files are written and "
+        "not committed",
+        "to do: paste: git switch main && allclear push",
+        "NOT PUBLIC: only on this machine",
+    ])  # fmt: skip
+
+
+def test_what_others_published_is_taken_over_before_it_is_shown(desk: Desk) -> None:
+    bob = make_clone(desk.remote, "bob")
+    assert type_in(bob, "new", "mail is late", "--component", "email", "--push").status == 0
+    assert type_in(bob, "update", "002", "--component", "email=slow", "--push").status == 0
+
+    with Session(desk.root, *UPDATE, "001") as session:
+        shown = session.until(QUESTION)
+        session.type("\n")
+        assert session.end()[0] == 0
+
+    assert shown.splitlines()[0] == "note: 2 commits of others taken over from origin/main first"
+    assert "  | The other 11 parts are working.\n" in shown
+    assert git(desk.root, "rev-parse", "HEAD") == git(desk.remote, "rev-parse", "main")
+
+
+def test_a_remote_that_does_not_answer_is_noted_and_holds_nobody_up(desk: Desk) -> None:
+    desk.remote.rename(desk.remote.with_name("away.git"))
+
+    with Session(desk.root, *UPDATE) as session:
+        shown = session.until(QUESTION)
+        session.type("\n")
+        assert session.end()[0] == 0
+
+    note = "the remote did not answer: what others published meanwhile is not shown"
+    assert shown == f"note: {note}\n{SHOWN_FOR_UPDATE}"
+
+
+def test_a_number_that_was_taken_is_not_moved_under_somebodys_fingers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    isolate(monkeypatch, tmp_path)
+    remote = make_shared_site(tmp_path)
+    ann, bob = make_clone(remote, "ann"), make_clone(remote, "bob")
+    assert type_in(bob, "new", "scores", "--component", "email", "--push").status == 0
+    assert type_in(ann, "new", "mail", "--component", "email", "--commit", now="14:20").status == 0
+    head = git(ann, "rev-parse", "HEAD")
+
+    with Session(ann, *UPDATE, "001", "--component", "email=slow") as session:
+        shown = session.until(CHOICES).splitlines()
+        session.type("\n")
+        assert session.end()[0] == 0
+
+    assert shown[0] == (
+        "note: what others published to origin/main meanwhile is not shown: "
+        f"somebody took {ID}; what is here gets a new number"
+    )
+    assert git(ann, "rev-parse", "HEAD") == head
+
+
+def test_a_moment_ahead_of_the_clock_is_noted(desk: Desk) -> None:
+    with Session(desk.root, "update", "--now", "2999-01-15T14:36Z") as session:
+        shown = session.until(QUESTION).splitlines()
+        session.type("\n")
+        assert session.end()[0] == 0
+
+    note = "note: --now is ahead of the clock: visitors will read it as written then"
+    assert shown.count(note) == 1
+
+
+def test_an_amended_title_is_shown_as_the_heading(desk: Desk) -> None:
+    make_public(desk)
+
+    words = ("amend", "last", "--title", "Scores are late", "--now", "2025-01-15T14:50Z")
+    with Session(desk.root, *words) as session:
+        shown = session.until(CHOICES)
+        session.type("\n")
+        assert session.end()[0] == 0
+
+    assert f"The heading of the page of {ID}:\n  | Scores are late\n\nOn the page of" in shown
+    assert shown.endswith(f'Publish on {ID} "Scores are late"? {CHOICES}')
 
 
 # Ctrl-C after the yes.
