@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 
 def note_inputs(writing: Writing, act: Act, inputs: Inputs | None) -> str:
-    """Return the hash of the public inputs before *act* is written; empty if nobody will wait."""
+    """Return the hash of the public inputs before *act* is written; empty if nobody will look."""
+    from generator.adapters.known_hosts import load_hosts  # late: most commands ask nobody
+
     manner = writing.manner
-    if inputs is None or not act.is_public or not (manner.wait or manner.is_terminal):
+    is_pushed = manner.push or manner.is_terminal
+    if inputs is None or not act.is_public or not is_pushed or not load_hosts(manner.root):
         return ""
     return _find_generation(manner.root, inputs)[1]
 
@@ -89,6 +92,13 @@ def tell_pushed(
     outcome.fix = "see when it is live: allclear status"
     if manner.wait or manner.is_terminal:
         _wait(manner, outcome, inputs, inputs_before)
+        return
+    from generator.adapters.known_hosts import load_hosts  # late: as above
+    from generator.pipeline.inputs import read_inputs
+
+    inputs = inputs or (read_inputs(manner.root)[0] if load_hosts(manner.root) else None)
+    if inputs and load_hosts(manner.root):
+        _mark(manner.root, inputs, inputs_before)
 
 
 def _publish(writing: Writing, outcome: Outcome, *, push: bool) -> tuple[Published, list[str]]:
@@ -153,6 +163,22 @@ def _find_generation(root: Path, inputs: Inputs) -> tuple[int, str]:
     return find_generation(root, inputs, remembered, clock.now())
 
 
+def _mark(root: Path, inputs: Inputs, inputs_before: str | None) -> Mark:
+    """Return what hosts have to show now; ``status`` can ask for it later."""
+    from generator.adapters.pushed_mark import keep_mark  # late: only who pushed remembers
+
+    count, read = _find_generation(root, inputs)
+    mark = Mark(
+        count=count,
+        # Nobody knows what hosts showed: only more entries or the same inputs prove it.
+        as_of=clock.now() if inputs_before else datetime.max.replace(tzinfo=UTC),
+        inputs=read,
+        inputs_before=inputs_before or "",
+    )
+    keep_mark(root, mark)
+    return mark
+
+
 def _wait(
     manner: Manner, outcome: Outcome, inputs: Inputs | None, inputs_before: str | None
 ) -> None:
@@ -179,14 +205,7 @@ def _wait(
         return
     patience = manner.patience
     try:
-        count, read = _find_generation(manner.root, inputs)
-        mark = Mark(
-            count=count,
-            # Nobody knows what hosts showed: only more entries or the same inputs prove it.
-            as_of=datetime.max.replace(tzinfo=UTC) if inputs_before is None else clock.now(),
-            inputs=read,
-            inputs_before=inputs_before or "",
-        )
+        mark = _mark(manner.root, inputs, inputs_before)
         hint = "; Ctrl-C stops waiting, it stays pushed" if manner.is_terminal else ""
         tell([f"pushed; waiting for {_count(len(hosts))}{hint}"])
         answers = wait_until_live(

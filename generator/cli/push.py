@@ -14,7 +14,7 @@ from generator.cli.options import root_option
 from generator.cli.outcome import Outcome, finish, tell
 from generator.cli.patience import Patience
 from generator.cli.pushed import describe, find_public
-from generator.cli.refusing import refuse, tell_mistake
+from generator.cli.refusing import EXIT_STOPPED, refuse, tell_mistake
 from generator.cli.terminal import is_terminal
 from generator.cli.writing import Manner
 from generator.core.act import Act
@@ -61,6 +61,11 @@ def push_command(ctx: click.Context, root: Path, form: str, wait: bool) -> None:
         _push(manner)
     except Refusal as refusal:
         refuse(refusal, form)
+    except OSError as error:
+        fix = "make room or give permission, and type it again; nothing is lost"
+        refuse(Refusal(f"this clone cannot be written: {error.strerror or error}", fix), form)
+    except KeyboardInterrupt:
+        refuse(Refusal("stopped", "see how far it got: allclear status"), form, EXIT_STOPPED)
     except Exception:
         tell_mistake(form)
         raise

@@ -12,9 +12,11 @@ import click
 
 from generator.adapters import clock
 from generator.adapters.desks import load_desk
+from generator.adapters.fetched import Fetched, find_fetched
 from generator.adapters.known_hosts import load_hosts
 from generator.adapters.unpushed import ask_unpushed
 from generator.cli.options import now_option, root_option
+from generator.core.hosts import Answer
 from generator.core.night_lines import epilog
 from generator.core.situation import HostRow, Situation
 
@@ -44,41 +46,50 @@ def status_command(root: Path, now: datetime | None, form: str, no_hosts: bool) 
     desk = load_desk(root, now or clock.now(), replay=now is not None)
     unpushed = wait_for_git()
     hosts = wait_for_hosts() if wait_for_hosts else None
-    situation = Situation(desk=desk, unpushed=unpushed, hosts=hosts)
-    click.echo(_format(situation, form), nl=False)
+    situation = Situation(desk=desk, unpushed=unpushed, hosts=hosts[0] if hosts else None)
+    live = hosts[1] if hosts else {}
+    click.echo(_format(situation, form, find_fetched(root), live), nl=False)
     sys.exit(situation.exit_status)
 
 
-def _ask_hosts(root: Path) -> Callable[[], tuple[HostRow, ...]]:
+Told = tuple[tuple[HostRow, ...], dict[str, bool]]
+"""What each host serves, and by its name whether that is all that was pushed from here."""
+
+
+def _ask_hosts(root: Path) -> Callable[[], Told]:
     """Begin to ask the hosts that ``site_src/hosts.yml`` names; the result waits for them."""
     hosts = load_hosts(root)
     if not hosts:
-        return lambda: ()
+        return lambda: ((), {})
     from generator.adapters.hosts import ask  # late: only who has hosts needs a network
+    from generator.adapters.pushed_mark import load_mark, shows_all
 
-    rows: list[HostRow] = []
-
-    def work() -> None:
-        rows.extend(
-            HostRow(each.host.name, each.host.url, each.count, each.as_of, each.error)
-            for each in ask(hosts, timeout=PATIENCE)
-        )
-
-    asking = threading.Thread(target=work)
+    answers: list[Answer] = []
+    asking = threading.Thread(target=lambda: answers.extend(ask(hosts, timeout=PATIENCE)))
     asking.start()
+    mark = load_mark(root)
 
-    def wait() -> tuple[HostRow, ...]:
+    def wait() -> Told:
         asking.join()
-        return tuple(rows)
+        rows = tuple(
+            HostRow(each.host.name, each.host.url, each.count, each.as_of, each.error)
+            for each in answers
+        )
+        seen = {each.host.name: shows_all(each, mark) for each in answers} if mark else {}
+        return rows, {name: is_all for name, is_all in seen.items() if is_all is not None}
 
     return wait
 
 
-def _format(situation: Situation, form: str) -> str:
+def _format(situation: Situation, form: str, fetched: Fetched | None, live: dict[str, bool]) -> str:
+    fetched_at = fetched.at if fetched else None
+    is_fetched = fetched is None or fetched.is_fine
     if form == "json":
         from generator.reporting.status_json import format_status_json  # late: one of the two
 
-        return format_status_json(situation)
+        return format_status_json(
+            situation, fetched_at=fetched_at if is_fetched else None, live=live
+        )
     from generator.reporting.status_text import format_status  # late: one of the two
 
-    return format_status(situation)
+    return format_status(situation, fetched_at=fetched_at, is_fetched=is_fetched, live=live)

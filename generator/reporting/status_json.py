@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from generator.core.brief import Brief
@@ -16,8 +18,19 @@ from generator.core.situation import (
 )
 
 
-def format_status_json(situation: Situation) -> str:
-    """Return *situation* as JSON with a line end; keys are a promise, more may come."""
+def format_status_json(
+    situation: Situation,
+    *,
+    fetched_at: datetime | None = None,
+    live: Mapping[str, bool] = MappingProxyType({}),
+) -> str:
+    """Return *situation* as JSON with a line end; keys are a promise, more may come.
+
+    Args:
+        situation: All there is to tell.
+        fetched_at: When the remote last answered a fetch; None where nobody knows.
+        live: By the name of a host, whether it shows all that was pushed from here.
+    """
     desk = situation.desk
     seen = see_as_visitor(desk)
     unpushed = situation.unpushed
@@ -58,9 +71,10 @@ def format_status_json(situation: Situation) -> str:
             "remote": unpushed.remote or None,
             "commits": unpushed.commits,
             "behind": unpushed.behind,
+            "fetched_at": _iso(fetched_at) if unpushed.remote else None,
             "files": list(unpushed.files),
         },
-        "hosts": [_host(host) for host in situation.hosts or ()],
+        "hosts": [_host(host, live.get(host.name)) for host in situation.hosts or ()],
         "next": list(find_next_commands(situation)),
     }
     return f"{json.dumps(content, indent=2)}\n"
@@ -101,12 +115,13 @@ def _work(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _host(host: HostRow) -> dict[str, Any]:
+def _host(host: HostRow, is_live: bool | None) -> dict[str, Any]:
     return {
         "name": host.name,
         "url": host.url,
         "generation": host.generation,
         "as_of": _iso(host.as_of),
+        "is_live": is_live,
         "error": host.error or None,
     }
 

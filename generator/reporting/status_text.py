@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 from generator.core.brief import Brief
 from generator.core.situation import (
@@ -17,15 +18,29 @@ from generator.core.situation import (
 from generator.core.vocabulary import RecordKind, badness
 from generator.reporting.text import show_plain
 
+_SHOWS_ALL = "shows all that was pushed from here"
+_SHOWS_LESS = "does not show the newest that was pushed from here yet"
 _MOST_FILES = 5
 _MOST_COMMANDS = 3
 
 
-def format_status(situation: Situation) -> str:
+def format_status(
+    situation: Situation,
+    *,
+    fetched_at: datetime | None = None,
+    is_fetched: bool = True,
+    live: Mapping[str, bool] = MappingProxyType({}),
+) -> str:
     """Return *situation* as text with a line end.
 
     Nothing in it can command a terminal. All times are UTC; only those of the day of ``as_of``
     stand without a date.
+
+    Args:
+        situation: All there is to tell.
+        fetched_at: When the remote was last asked for what others pushed; None for never.
+        is_fetched: Whether it answered then.
+        live: By the name of a host, whether it shows all that was pushed from here.
     """
     teller = _Teller(situation)
     sections = (
@@ -34,8 +49,8 @@ def format_status(situation: Situation) -> str:
         list(teller.incidents()),
         list(teller.work()),
         list(teller.visitors()),
-        list(teller.unpushed()),
-        list(teller.hosts()),
+        [*teller.unpushed(), *teller.fetched(fetched_at, is_fetched=is_fetched)],
+        list(teller.hosts(live)),
         list(teller.next_commands()),
     )
     return "\n".join("".join(f"{show_plain(line)}\n" for line in part) for part in sections if part)
@@ -120,7 +135,16 @@ class _Teller:
         if unpushed.behind:
             yield f"  {_count(unpushed.behind, 'commit')} of {unpushed.remote} not here yet"
 
-    def hosts(self) -> Iterator[str]:
+    def fetched(self, at: datetime | None, *, is_fetched: bool) -> Iterator[str]:
+        """Tell how old it is what this machine knows of its remote."""
+        if at is None or not self._situation.unpushed.remote:
+            return
+        if is_fetched:
+            yield f"  as of the last fetch, {self._time(at)}"
+        else:
+            yield f"  the last fetch, {self._time(at)}, had no answer: others may have pushed more"
+
+    def hosts(self, live: Mapping[str, bool]) -> Iterator[str]:
         hosts = self._situation.hosts
         if not hosts:
             return
@@ -134,6 +158,9 @@ class _Teller:
                 f"  {host.name}  {host.url}  generation {host.generation}, "
                 f"as of {self._time(host.as_of)}, {age} old"
             )
+            if host.name in live:
+                is_all = live[host.name]
+                yield f"    {host.name} {_SHOWS_ALL if is_all else _SHOWS_LESS}"
 
     def next_commands(self) -> Iterator[str]:
         yield "Next:"

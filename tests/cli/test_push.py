@@ -285,3 +285,22 @@ def test_a_log_line_that_takes_an_update_along_waits_for_the_hosts(
     typed = type_in(root, "log", "errors at 45%", "--wait", now="14:40", patience=ONCE)
 
     assert (typed.status, typed.last[:5]) == (0, "LIVE ")
+
+
+def test_status_says_whether_hosts_show_what_was_pushed(tmp_path: Path, pages: Place) -> None:
+    root, remote = declare(tmp_path, {"pages": pages.url})
+    pages.deploy(remote)
+    assert type_in(root, "update", *DOWN, "--push").last == "PUSHED, not live yet"
+    told = [type_in(root, "status").out]
+    pages.deploy(remote)
+    told.append(type_in(root, "status").out)
+    assert type_in(root, "amend", "last", "Scores are not saved.", "--push", now="14:50").last == (
+        "PUSHED, not live yet"
+    )
+    told.append(type_in(root, "status").out)
+    pages.deploy(remote)
+    told.append(type_in(root, "status").out)
+
+    less = "    pages does not show the newest that was pushed from here yet\n"
+    all_ = "    pages shows all that was pushed from here\n"
+    assert [(less in each, all_ in each) for each in told] == [(True, False), (False, True)] * 2

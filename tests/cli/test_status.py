@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from generator.adapters.fetched import find_fetched
 from generator.adapters.unpushed import find_unpushed
 from generator.cli import status
 from generator.cli.main import group
@@ -220,6 +221,7 @@ def test_a_program_reads_the_same_as_json(root: Path) -> None:
             "remote": None,
             "commits": 0,
             "behind": 0,
+            "fetched_at": None,
             "files": [],
         },
         "hosts": [],
@@ -334,7 +336,7 @@ def test_hosts_are_told_with_their_age(small: Path, monkeypatch: pytest.MonkeyPa
         HostRow("pages", "https://a.example", 41, datetime(2025, 1, 15, 15, 5, tzinfo=UTC)),
         HostRow("mirror", "https://b.example", error="no answer within 5 s"),
     )
-    monkeypatch.setattr(status, "_ask_hosts", lambda _root: lambda: rows)
+    monkeypatch.setattr(status, "_ask_hosts", lambda _root: lambda: (rows, {"pages": False}))
 
     text = run(small, "--now", "2025-01-15T15:10Z").stdout
     silent = run(small, "--now", "2025-01-15T15:10Z", "--no-hosts").stdout
@@ -343,6 +345,7 @@ def test_hosts_are_told_with_their_age(small: Path, monkeypatch: pytest.MonkeyPa
     told = (
         "Hosts: 2\n"
         "  pages  https://a.example  generation 41, as of 15:05Z, 5 min old\n"
+        "    pages does not show the newest that was pushed from here yet\n"
         "  mirror  https://b.example  no answer within 5 s\n\n"
     )
     assert text.replace(told, "") == silent != text
@@ -352,6 +355,7 @@ def test_hosts_are_told_with_their_age(small: Path, monkeypatch: pytest.MonkeyPa
             "url": "https://a.example",
             "generation": 41,
             "as_of": "2025-01-15T15:05:00Z",
+            "is_live": False,
             "error": None,
         },
         {
@@ -359,6 +363,7 @@ def test_hosts_are_told_with_their_age(small: Path, monkeypatch: pytest.MonkeyPa
             "url": "https://b.example",
             "generation": None,
             "as_of": None,
+            "is_live": None,
             "error": "no answer within 5 s",
         },
     ]
@@ -423,6 +428,41 @@ def test_what_is_not_here_yet_is_told(small: Path, tmp_path: Path) -> None:
         "Not pushed: nothing, origin/main has all of it\n  1 commit of origin/main not here yet\n"
         in (run(small).stdout)
     )
+
+
+def test_how_old_its_knowledge_of_the_remote_is_told(small: Path, tmp_path: Path) -> None:
+    publish(small, tmp_path / "remote")
+    never = run(small, "--now", "2025-01-15T15:10Z").stdout
+    git(small, "fetch", "-q")
+    git_folder = small / ".git"
+    at = datetime(2025, 1, 15, 15, 0, tzinfo=UTC).timestamp()
+    os.utime(git_folder / "FETCH_HEAD", (at, at))
+    fetched = run(small, "--now", "2025-01-15T15:10Z").stdout
+    content = json.loads(run(small, "--format", "json").stdout)
+    (tmp_path / "remote").rename(tmp_path / "away")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(small, "fetch", "-q")
+    os.utime(git_folder / "FETCH_HEAD", (at, at))
+    failed = run(small, "--now", "2025-01-16T15:10Z").stdout
+
+    clean = "Not pushed: nothing, origin/main has all of it\n"
+    assert f"{clean}\n" in never
+    assert f"{clean}  as of the last fetch, 15:00Z\n\n" in fetched
+    assert content["not_pushed"]["fetched_at"] == "2025-01-15T15:00:00Z"
+    assert (
+        f"{clean}  the last fetch, 2025-01-15 15:00Z, had no answer: others may have pushed more\n"
+        in failed
+    )
+
+
+def test_a_further_work_tree_has_a_last_fetch_of_its_own(small: Path, tmp_path: Path) -> None:
+    publish(small, tmp_path / "remote")
+    git(small, "worktree", "add", "-q", "-b", "side", str(tmp_path / "side"))
+    git(tmp_path / "side", "fetch", "-q")
+
+    assert find_fetched(small) is None
+    assert find_fetched(tmp_path / "side" / "incidents") is not None
+    assert find_fetched(tmp_path) is None
 
 
 def test_a_branch_that_follows_none_has_nothing_pushed(small: Path, tmp_path: Path) -> None:
