@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.writing import Writing
 from generator.core.act import Act
 from generator.core.refusal import Refusal
+
+if TYPE_CHECKING:
+    from generator.pipeline.case import Case
 
 AT = click.option("--at", metavar="TIME", help="When it happened: 14:23, -15m, 2025-01-15 14:23Z.")
 WHO = click.option(
@@ -31,8 +35,17 @@ def needs_internal(writing: Writing) -> None:
         )
 
 
-def lead_on(act: Act, *commands: str) -> Act:
-    """Return *act* with the commands to paste next; ``{}`` stands for its id."""
+def lead_on(act: Act, case: Case, *before: str) -> Act:
+    """Return *act* with the commands to paste next; ``{}`` stands for its id.
+
+    Args:
+        act: What is added to the log.
+        case: The record before it.
+        before: Commands that come before the one which follows from what is known.
+    """
+    from generator.pipeline.afterwards import next_step
+
+    commands = (*before, next_step(case, act))
     if act.record.startswith("MNT"):
         commands = ("maintenance finish {}",)
     return replace(act, next_commands=tuple(f"allclear {command}" for command in commands))

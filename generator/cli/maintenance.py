@@ -138,7 +138,7 @@ def extend_command(
         writing,
         Said(**given),
         read_text(rest),
-        case.kind,
+        case,
         lambda it: _noted(
             writing,
             lambda said: planned_work.extend(case, said, begins_at=begins_at, ends_at=ends_at),
@@ -181,7 +181,7 @@ def _simple(name: str, help_: str, *following: str) -> None:
             writing,
             Said(**given),
             read_text(rest),
-            case.kind,
+            case,
             lambda it: make(case, it),
             *following,
         )

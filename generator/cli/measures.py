@@ -19,6 +19,7 @@ from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 from generator.core.shown import show
 
+_STEP_AFTER = {Verb.PROPOSED: "approve", Verb.APPROVED: "begin", Verb.BEGUN: "done"}
 _LETTERS = re.compile("option|[A-E][A-E,.:;)]", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ def severity_command(
     severity = writing.read(read_severity(rest[0]))
     handle = writing.who(who) if who else ""
     act = journal.set_severity(case, severity, read_text(rest[1:]), who=handle, at=writing.time(at))
-    carry_out(writing, lead_on(act, "update {}", 'log {} "…"'))
+    carry_out(writing, lead_on(act, case))
 
 
 @click.command("mitigate", cls=WritingCommand, epilog=epilog("mitigate"))
@@ -102,24 +103,27 @@ def mitigate_command(
         at=writing.time(at),
         details=(("risk", risk or ""), ("expected", expected), ("back out", back_out)),
     )
-    following = ("update {} --status monitoring", "resolve {}")
+    before = []
     if steps and Verb.DONE not in steps:
-        following = (f"mitigate {{}} {option} done", 'log {} "…"')
-    carry_out(writing, lead_on(act, *following))
+        before = [f"mitigate {{}} {option} {_STEP_AFTER[steps[-1]]}"]
+    carry_out(writing, lead_on(act, case, *before))
 
 
 def _refuse_unlettered(rest: tuple[str, ...]) -> None:
     """Refuse steps without the letter before them; MITIGATED would be said of all of it.
 
     Raises:
-        Refusal: For ``approve A``, ``AB approve``, ``option A approve`` and ``done`` alone.
+        Refusal: For ``approve A``, ``AB approve``, ``option A approve``, ``done`` alone and
+            ``propose "restart the workers"``.
     """
     if not rest:
         return
     first, second = rest[0], rest[1] if len(rest) > 1 else ""
-    letter = "A"
+    letter, text = "A", ""
     if _is_step(first) and (len(second) == 1 or not second):
         letter, step = second.upper() or letter, first
+    elif _is_step(first):
+        step, text = first, ' "…"'
     elif _LETTERS.fullmatch(first) and _is_step(rest[-1]):
         step = rest[-1]
         letter = second.upper() if len(second) == 1 else letter
@@ -127,8 +131,8 @@ def _refuse_unlettered(rest: tuple[str, ...]) -> None:
         return
     raise Refusal(
         f"{show(' '.join(rest))} does not begin with the letter of an option",
-        f"write it first: allclear mitigate {letter} {step}; if people can work again, and no "
-        "option is meant: allclear mitigate",
+        f"write it first: allclear mitigate {letter} {step}{text}; if people can work again, "
+        "and no option is meant: allclear mitigate",
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.core.command_ids import find_record, looks_like_id
+from generator.core.command_ids import find_record, looks_like_id, match_records
+from generator.core.record_id import parse_record_id
 from generator.core.refusal import Refusal
 from generator.core.shown import show
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from generator.core.desk import Desk
 
 _MOST_LISTED = 8
+_MOST_CLOSED = 4
+_RECENT_DAYS = 7
 _SECOND = re.compile("(?:INC|MNT)-[0-9-]+|0[0-9]{2}", re.IGNORECASE)
 
 
@@ -45,7 +48,8 @@ def pick(desk: Desk, words: Sequence[str], *, work: bool) -> Picked:
     if words and looks_like_id(words[0]) and (has_any or not work or _is_full(words[0])):
         _refuse_second(words)
         try:
-            return Picked(_find(desk, words[0], opened, work=work), tuple(words[1:]), "")
+            id_, note = _find(desk, words[0], opened, work=work)
+            return Picked(id_, tuple(words[1:]), note)
         except Refusal:
             if not _may_be_text(words):
                 raise
@@ -77,15 +81,21 @@ def shorten_id(desk: Desk, id_: str) -> str:
     return id_ if id_.startswith("MNT") or any(each.endswith(short) for each in others) else short
 
 
-def _find(desk: Desk, word: str, opened: Sequence[Brief], *, work: bool) -> str:
+def _find(desk: Desk, word: str, opened: Sequence[Brief], *, work: bool) -> tuple[str, str]:
+    """Return the record that *word* means, and how it was found where that is not plain."""
     ids = [brief.id for brief in desk.briefs]
     kind = "MNT" if work else "INC"
     is_full = _is_full(word)
     # "001" means the open one, though every day of history has its own 001.
     with suppress(Refusal):
-        return find_record(word, [brief.id for brief in opened])
+        return find_record(word, [brief.id for brief in opened]), ""
+    own = ids if is_full else [id_ for id_ in ids if id_.startswith(kind)]
+    found = match_records(word, own)
+    recent = [id_ for id_ in found if _is_recent(id_, desk)]
+    if len(found) > 1 and len(recent) == 1:
+        return recent[0], f"{show(word)} read as {recent[0]}, the only one of the last 7 days"
     try:
-        return find_record(word, ids if is_full else [id_ for id_ in ids if id_.startswith(kind)])
+        return find_record(word, own, _MOST_CLOSED), ""
     except Refusal as refusal:
         other = ""
         with suppress(Refusal):
@@ -96,6 +106,12 @@ def _find(desk: Desk, word: str, opened: Sequence[Brief], *, work: bool) -> str:
         raise Refusal(
             f"no {what} is {show(word)}, only {its}", f"write {other} if that is what you mean"
         ) from refusal
+
+
+def _is_recent(id_: str, desk: Desk) -> bool:
+    """Return whether the date in *id_* is at most 7 days ago."""
+    parts = parse_record_id(id_)
+    return parts is not None and abs((desk.as_of.date() - parts.date).days) <= _RECENT_DAYS
 
 
 def _refuse_second(words: Sequence[str]) -> None:

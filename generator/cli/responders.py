@@ -10,10 +10,12 @@ import click
 from generator.cli.carry_out import carry_out
 from generator.cli.complete import complete_component, complete_record
 from generator.cli.logged import AT, TO_FINISH, WHO, lead_on, needs_internal
+from generator.cli.said import following_of
 from generator.cli.terminal import read_lines, read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
 from generator.core.command_parts import read_component
 from generator.core.command_words import read_severity
+from generator.core.next_steps import Known, find_next_step
 from generator.core.night_lines import epilog
 from generator.core.vocabulary import RecordKind
 
@@ -84,11 +86,16 @@ def new_command(
         writing.manner.now,
         is_status_page_only=desk.is_status_page_only,
     )
-    part = what.components[0] if what.components else "PART"
-    following = [f"update {{}} --component {part}=down"]
+    known = Known(
+        parts=what.components,
+        severity=what.severity,
+        has_log=not desk.is_status_page_only,
+        offered=tuple(each.id for each in desk.offered()),
+    )
+    following = [find_next_step(known)]
     if not desk.is_status_page_only:
         following.insert(0, "ack {}")
-    carry_out(writing, lead_on(act, *following))
+    carry_out(writing, following_of(act, *following))
 
 
 @click.command("ack", cls=WritingCommand, epilog=epilog("ack"))
@@ -105,7 +112,7 @@ def ack_command(
     needs_internal(writing)
     case, rest = writing.find(words, instead=TO_FINISH)
     act = journal.acknowledge(case, read_text(rest), who=writing.who(who), at=writing.time(at))
-    carry_out(writing, lead_on(act, 'log {} "what you see"', "update {} --component PART=down"))
+    carry_out(writing, lead_on(act, case, 'log {} "what you see"'))
 
 
 @click.command("log", cls=WritingCommand, epilog=epilog("log"))
@@ -132,7 +139,7 @@ def log_command(
     else:
         handle = writing.who(who) if who else ""
         act = journal.journal(case, text, who=handle, at=moment)
-    carry_out(writing, lead_on(act, 'log {} "…"', "update {} --status monitoring"))
+    carry_out(writing, lead_on(act, case))
 
 
 @click.command("close", cls=WritingCommand, epilog=epilog("close"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -24,6 +24,9 @@ from generator.core.command_times import read_next
 from generator.core.command_words import read_banner, read_impact, read_status
 from generator.core.facts import Status
 from generator.core.vocabulary import RecordKind
+
+if TYPE_CHECKING:
+    from generator.pipeline.case import Case
 
 WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1, shell_complete=complete_record)
 
@@ -119,19 +122,66 @@ def tell_visitors(
     writing: Writing,
     said: Said,
     text: str,
-    kind: RecordKind,
+    case: Case,
     make: Callable[[Any], Act],
     *following: str,
+    is_over: bool = False,
 ) -> NoReturn:
-    """Carry out the act that *make* makes of the words, the editor before and between."""
+    """Carry out the act that *make* makes of the words, the editor before and between.
+
+    Args:
+        writing: The command at work.
+        said: The options.
+        text: Visitors' words so far.
+        case: The record it is about.
+        make: Makes the act of :class:`generator.pipeline.telling.Words`.
+        following: Commands to paste next; without any, what is known then tells which.
+        is_over: The command itself says that it is over.
+    """
+    from generator.pipeline.afterwards import next_step
+
     if said.edit:
         text = edit(text)
-    words = _words_of(writing, said, text, kind)
+    words = _words_of(writing, said, text, case.kind)
+    _look_for_slips(writing, case, words, is_over=is_over)
+    has_log = not writing.desk.is_status_page_only
 
     def again(new: str) -> Act:
-        return following_of(make(replace(words, text=new)), *following)
+        act = make(replace(words, text=new))
+        if following:
+            return following_of(act, *following)
+        return following_of(act, next_step(case, act, status=words.status, has_log=has_log))
 
     carry_out(writing, again(text), text=text, again=again)
+
+
+def _look_for_slips(writing: Writing, case: Case, words: Any, *, is_over: bool) -> None:
+    """Refuse a text that is only a state, and note parts that another incident is about."""
+    from generator.core.slips import refuse_bare_word
+
+    named = [part for part, _ in words.effects]
+    refuse_bare_word(
+        words.text,
+        [*named, *case.components],
+        writing.config.components,
+        writing.manner.now.date(),
+        kind=case.kind,
+        is_over=is_over,
+    )
+    if case.kind is RecordKind.INCIDENT:
+        own = {*case.components, *(case.view.components if case.view else ())}
+        for part in named:
+            writing.note("" if part in own else _note_elsewhere(writing, case.id, part))
+
+
+def _note_elsewhere(writing: Writing, id_: str, part: str) -> str:
+    """Return that one other open incident alone is about *part*, or nothing."""
+    about = [
+        brief.id
+        for brief in writing.desk.open_incidents()
+        if part in brief.components or part in dict(brief.states)
+    ]
+    return f"{part} is no part of {id_}; {about[0]} is about it" if len(about) == 1 else ""
 
 
 def following_of(act: Act, *commands: str) -> Act:

@@ -66,7 +66,6 @@ def resolve_command(
         needs_internal(writing)
     elif not has_log and (note or who):
         writing.note("a status page alone keeps no --note and no --who")
-    following = ("close {}", "history {}") if has_log else ("history {}",)
 
     def make(it: Any) -> Act:
         return turns.resolve(
@@ -79,7 +78,7 @@ def resolve_command(
             has_log=has_log,
         )
 
-    tell_visitors(writing, said, read_text(rest), case.kind, make, *following)
+    tell_visitors(writing, said, read_text(rest), case, make, is_over=True)
 
 
 @click.command("reopen", cls=WritingCommand, epilog=epilog("reopen"))
@@ -103,10 +102,8 @@ def reopen_command(
         writing,
         said,
         read_text(rest),
-        case.kind,
+        case,
         lambda it: turns.reopen(case, it, note=note, who=handle, has_log=has_log),
-        "update {}",
-        "resolve {}",
     )
 
 
@@ -124,10 +121,10 @@ def reopen_command(
 def merge_command(writing: Writing, said: Said, words: tuple[str, ...], into: str) -> NoReturn:
     """Merge an incident into another: one goes on, both pages stay."""
     from generator.pipeline import turns
+    from generator.pipeline.afterwards import next_step
 
     if not into:
-        example = words[:2] if len(words) > 1 and all(map(looks_like_id, words[:2])) else ()
-        one, going_on = example or ("002", "001")
+        one, going_on = _guess_merge(writing, words)
         raise Refusal(
             "nothing says which incident goes on", f"write allclear merge {one} --into {going_on}"
         )
@@ -139,14 +136,26 @@ def merge_command(writing: Writing, said: Said, words: tuple[str, ...], into: st
     case, rest = writing.find(words, instead="end it: allclear maintenance finish {}")
     other = writing.open(target)
     has_log = not writing.desk.is_status_page_only
+    going_on = next_step(other, Act(record=other.id, folder=other.folder), has_log=has_log)
+    going_on = going_on.replace("{}", shorten_id(writing.desk, other.id))
     tell_visitors(
         writing,
         said,
         read_text(rest),
-        case.kind,
+        case,
         lambda it: turns.merge(case, other, it, has_log=has_log),
-        f"update {shorten_id(writing.desk, other.id)}",
+        going_on,
     )
+
+
+def _guess_merge(writing: Writing, words: tuple[str, ...]) -> tuple[str, str]:
+    """Return the two incidents that ``merge 005 into 004`` or ``merge 005`` is about."""
+    named = [word for word in words if looks_like_id(word)]
+    opened = [shorten_id(writing.desk, brief.id) for brief in writing.desk.open_incidents()]
+    others = [each for each in opened if not any(each.endswith(word) for word in named)]
+    if len(named) == 1 and len(others) == 1:
+        named.append(others[0])
+    return (named[0], named[1]) if len(named) > 1 else ("002", "001")
 
 
 def _read_window(writing: Writing, text: str) -> Any:

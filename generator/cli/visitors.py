@@ -13,7 +13,6 @@ from generator.cli.complete import (
 from generator.cli.said import WORDS, Said, said_options, tell_visitors
 from generator.cli.terminal import read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
-from generator.core.command_words import read_status
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 from generator.core.shown import show
@@ -34,13 +33,9 @@ def update_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoRe
     from generator.pipeline import speak
 
     case, rest = writing.find(words)
-    following: tuple[str, ...] = ("update {} --status monitoring", "resolve {}")
-    if case.kind is RecordKind.MAINTENANCE:
-        following = ("maintenance finish {}",)
-    elif said.status is not None and read_status(said.status, case.kind).value == "resolved":
-        following = ("resolve {}", "history {}")
+    following = ("maintenance finish {}",) if case.kind is RecordKind.MAINTENANCE else ()
     tell_visitors(
-        writing, said, read_text(rest), case.kind, lambda it: speak.update(case, it), *following
+        writing, said, read_text(rest), case, lambda it: speak.update(case, it), *following
     )
 
 
@@ -65,9 +60,7 @@ def amend_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoRet
     text = read_text(rest)
     if said.edit and not text:
         text = next((each.text or "" for each in case.updates if each.id == target), "")
-    tell_visitors(
-        writing, said, text, case.kind, lambda it: speak.amend(case, target, it), "history {}"
-    )
+    tell_visitors(writing, said, text, case, lambda it: speak.amend(case, target, it), "history {}")
 
 
 @click.command("retract", cls=WritingCommand, epilog=epilog("retract"))
@@ -101,7 +94,7 @@ def retract_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoR
         writing,
         said,
         read_text(rest),
-        case.kind,
+        case,
         lambda it: speak.retract(case, target, it),
         "history {}",
     )

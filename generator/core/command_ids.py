@@ -31,30 +31,37 @@ def looks_like_id(text: str) -> bool:
     return _ID.fullmatch(_tidy(text)) is not None
 
 
-def find_record(ending: str, ids: Collection[str]) -> str:
+def find_record(ending: str, ids: Collection[str], most: int = _MOST_LISTED) -> str:
     """Return the one of *ids* that *ending* means.
 
     Args:
         ending: A whole id in any case, its folder's path, or an ending: ``001``, ``15-001``.
             Leading zeros may be left out; ``1`` never means ``011``.
         ids: Ids that may be meant.
+        most: How many a refusal lists.
 
     Raises:
-        Refusal: None ends so, or several do; the message lists at most 8 of them.
+        Refusal: None ends so, or several do; the message lists the newest of them.
     """
+    found = match_records(ending, ids)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refusal(
+            f"{show(ending)} may be {_list(found, most)}",
+            f"write more of it, such as {show(found[0])}",
+        )
+    raise Refusal(f"no record is {show(ending)}", _find_fix(_tidy(ending).upper(), ids))
+
+
+def match_records(ending: str, ids: Collection[str]) -> tuple[str, ...]:
+    """Return those of *ids* that *ending* may mean, newest first."""
     wanted = _tidy(ending).rpartition("/")[2]
     if _NUMBERS.fullmatch(wanted):
         # A part of a number is not its end: "1" is 001 and not 011 or 021.
         *days, number = wanted.split("-")
         wanted = "".join(f"-{part.zfill(2)}" for part in days) + f"-{number.zfill(3)}"
-    found = match_ending(wanted, ids) if wanted else ()
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Refusal(
-            f"{show(ending)} may be {_list(found)}", f"write more of it, such as {show(found[0])}"
-        )
-    raise Refusal(f"no record is {show(ending)}", _find_fix(_tidy(ending).upper(), ids))
+    return match_ending(wanted, ids) if wanted else ()
 
 
 def _tidy(text: str) -> str:
@@ -76,6 +83,6 @@ def _find_fix(wanted: str, ids: Collection[str]) -> str:
     return f"write an id or its end; the newest is {show(known[0])}"
 
 
-def _list(found: Sequence[str]) -> str:
-    more = len(found) - _MOST_LISTED
-    return ", ".join(found[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+def _list(found: Sequence[str], most: int) -> str:
+    more = len(found) - most
+    return ", ".join(found[:most]) + (f" and {more} more" if more > 0 else "")

@@ -17,6 +17,9 @@ from generator.core.refusal import Refusal
 from generator.core.shown import clean, show
 from generator.core.times import find_zone, format_instant, parse_duration, parse_time, resolve
 from generator.core.typed_times import (
+    DAY_WORD,
+    DAY_WORDS,
+    find_clock,
     find_time_fix,
     format_length,
     read_length,
@@ -173,7 +176,6 @@ def read_moment(
     now = _whole(now)
     local_zone = find_zone(zone) or UTC
     today = (base or now).astimezone(local_zone).date()
-    example = f"{today} 22:00 {zone}"
     if match := _PLUS.fullmatch(text):
         length = read_length(match[1])
         if length is not None:
@@ -188,8 +190,7 @@ def read_moment(
     parsed = read_time(text, now)
     if parsed is None:
         raise Refusal(
-            f"{show(text)} is not a date with a time",
-            find_time_fix(text, today) or f"write it as '{example}'",
+            f"{show(text)} is not a date with a time", _find_moment_fix(text, now, zone, base)
         )
     if parsed.day is None:
         said = " ".join(text.split()) + (f" {zone}" if parsed.is_zone_inferred else "")
@@ -206,6 +207,25 @@ def read_moment(
     elif at - now > _FAR_AHEAD:
         remarks.append("over a year ahead")
     return _noted(text, at, remarks)
+
+
+def _find_moment_fix(text: str, now: datetime, zone: str, base: datetime | None) -> str:
+    """Return the fix for a moment that cannot be read: a date with it, and after *base*."""
+    local_zone = find_zone(zone) or UTC
+    said, day = " ".join(text.split()), None
+    if match := DAY_WORD.fullmatch(text):
+        said = match[2]
+        day = now.astimezone(local_zone).date() + timedelta(days=DAY_WORDS[match[1].lower()])
+    clock = find_clock(said)
+    today = (base or now).astimezone(local_zone).date()
+    if clock is None and day is None:
+        fallback = f"22:00 {zone}"
+        after = today if base is None else _day_after(fallback, base, local_zone)
+        return find_time_fix(text, today) or f"write it as '{after} {fallback}'"
+    written = f"{clock or '22:00'} {zone}"
+    if day is None:
+        day = today if base is None else _day_after(written, base, local_zone)
+    return f"write '{day} {written}'"
 
 
 def _day_after(clock: str, base: datetime, zone: tzinfo) -> date:

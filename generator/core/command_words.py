@@ -37,6 +37,12 @@ _CALLED: Mapping[type[StrEnum], str] = {
     BannerScope: "a banner scope",
 }
 
+_EVERY: Mapping[type[StrEnum], str] = {
+    ComponentState: "write ok, slow, partial or down",
+    IncidentStatus: "write investigating, found, watching or fixed",
+    MaintenanceStatus: "write planned, started, checking or finished",
+}
+"""The plain words for each state, which are shorter than the terms."""
 _CANCELLED = frozenset({"cancelled", "canceled", "cancel", "called off"})
 """Cancelled work is a field of its own and has no status."""
 _LONGEST_HANDLE = 64
@@ -187,7 +193,7 @@ def _find_word(text: str, words: type[StrEnum]) -> str | None:
 
 def _find_fix(text: str, words: type[StrEnum]) -> str:
     terms = [str(each) for each in words]
-    every = f"write one of {', '.join(terms)}"
+    every = _EVERY.get(words) or f"write one of {', '.join(terms)}"
     others = [called for other, called in _CALLED.items() if _find_word(text, other)]
     if others:
         return f"{every}; {show(text)} is {others[0]}"

@@ -62,6 +62,16 @@ PLAIN_WORDS: dict[str, tuple[str, ...]] = {
 """What people say, and the terms it may stand for; the first that fits is meant."""
 
 
+PLAIN_STATES: dict[str, str] = {
+    "operational": "ok",
+    "degraded_performance": "slow",
+    "partial_outage": "partial",
+    "major_outage": "down",
+    "under_maintenance": "maintenance",
+}
+"""The word people say for each state of a component; reading it gives the state again."""
+
+
 def find_term(word: str, terms: Collection[str]) -> str | None:
     """Return the one of *terms* that the plain *word* stands for, or None."""
     meant = PLAIN_WORDS.get(" ".join(word.lower().replace("_", " ").replace("-", " ").split()), ())

@@ -1,7 +1,8 @@
 """When which part really was in which state, as far as log and updates tell (R104).
 
 People feel trouble before the first update and are helped before the last: the log knows both.
-So the windows that updates imply are stretched back to STARTED or DETECTED, end their worst state
+So the windows of parts that the first update told of are stretched back to STARTED or DETECTED
+(a part that came later keeps its own beginning); they end their worst state
 at MITIGATED where visitors read of it a little later, and end at RESOLVED.
 """
 
@@ -14,6 +15,7 @@ from generator.core.facts import ImpactWindow
 from generator.core.intervals import OPEN_END
 from generator.core.log_entries import LogEntry
 from generator.core.log_verbs import Verb
+from generator.core.plain_words import PLAIN_STATES
 from generator.core.vocabulary import badness
 
 NEAR = timedelta(minutes=30)
@@ -32,10 +34,11 @@ def propose_windows(
     """
     begun = _first(log, Verb.STARTED) or _first(log, Verb.DETECTED)
     mitigated = _last(log, Verb.MITIGATED)
+    first = min((window.start for window in implied), default=ended_at)
     proposed: list[ImpactWindow] = []
     for component in dict.fromkeys(window.component for window in implied):
         own = sorted((w for w in implied if w.component == component), key=lambda w: w.start)
-        if begun is not None and begun < own[0].start:
+        if begun is not None and begun < own[0].start == first:
             own[0] = own[0]._replace(start=begun)
         for place, window in enumerate(own):
             if window.end == OPEN_END or window.end > ended_at:
@@ -67,3 +70,21 @@ def _first(log: Sequence[LogEntry], verb: Verb) -> datetime | None:
 
 def _last(log: Sequence[LogEntry], verb: Verb) -> datetime | None:
     return next((entry.at for entry in reversed(log) if entry.verb is verb), None)
+
+
+def describe_window(window: ImpactWindow, now: datetime) -> str:
+    """Return *window* as people say it: ``search: down 05:00 to 05:10 (10 min)``, in UTC.
+
+    The day stands only where it is another than that of *now*, or than the one before it.
+    """
+    start, end = _clock(window.start, now), _clock(window.end, window.start)
+    minutes = int((window.end - window.start).total_seconds()) // 60
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} h"] if hours else []
+    parts += [f"{rest} min"] if rest or not hours else []
+    state = PLAIN_STATES[window.state]
+    return f"{window.component}: {state} {start} to {end} ({' '.join(parts)})"
+
+
+def _clock(at: datetime, beside: datetime) -> str:
+    return f"{at:%H:%M}" if at.date() == beside.date() else f"{at:%Y-%m-%d %H:%M}"

@@ -90,7 +90,9 @@ def _check_milestones(record: InternalRecord) -> Iterator[Remark]:
             reached.setdefault(entry.verb, entry)
     yield from _check_reached(reached)
     closed = reached.get(Verb.CLOSED)
-    if closed is not None and Verb.RESOLVED not in reached and not record.unread:
+    is_merged = closed is not None and closed.text.startswith("merged into INC-")
+    is_over = Verb.RESOLVED in reached or is_merged
+    if closed is not None and not is_over and not record.unread:
         yield about_entry(
             closed,
             "INT003",

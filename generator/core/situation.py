@@ -11,14 +11,10 @@ from typing import NamedTuple
 from generator.core.brief import Brief
 from generator.core.desk import Desk
 from generator.core.findings import Finding, Severity
-from generator.core.vocabulary import ComponentState, IncidentStatus, RecordKind
+from generator.core.next_steps import Known, find_next_step
+from generator.core.vocabulary import ComponentState, RecordKind
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
-_AFTER = {
-    IncidentStatus.INVESTIGATING: IncidentStatus.IDENTIFIED,
-    IncidentStatus.IDENTIFIED: IncidentStatus.MONITORING,
-}
-"""The step that usually comes next; after the last one the incident is resolved."""
 
 
 class Unpushed(NamedTuple):
@@ -165,16 +161,18 @@ def _urgency(brief: Brief, desk: Desk) -> int:
 
 
 def _next_step(brief: Brief, desk: Desk) -> str:
-    command = f"allclear update {_shorten(brief, desk)}"
-    if brief.status is None:
-        parts = "".join(f" --component {each}=STATE" for each in brief.components[:1])
-        return f'{command} --status investigating{parts} "what people notice"'
-    if _urgency(brief, desk) == 0:
-        return f'{command} "what is known now"'
-    following = _AFTER.get(IncidentStatus(brief.status))
-    if following is None:
-        return f'allclear resolve {_shorten(brief, desk)} "what works again"'
-    return f'{command} --status {following} "what is known now"'
+    """Return what to type next; where visitors were promised something, that comes first."""
+    known = Known(
+        status=brief.status,
+        parts=brief.components,
+        severity=brief.severity,
+        has_log=not desk.is_status_page_only,
+        offered=tuple(each.id for each in desk.offered()),
+    )
+    step = find_next_step(known)
+    if brief.status is not None and _urgency(brief, desk) == 0:
+        step = 'update {} "what is known now"'
+    return f"allclear {step.replace('{}', _shorten(brief, desk))}"
 
 
 def _new_command(desk: Desk) -> str:

@@ -22,8 +22,8 @@ from generator.core.times import (
     parse_time,
 )
 
-_DAY_WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-_DAY_WORD = re.compile(r"\s*(yesterday|today|tomorrow)[\s,]+(\S.*)", re.IGNORECASE | re.DOTALL)
+DAY_WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+DAY_WORD = re.compile(r"\s*(yesterday|today|tomorrow)[\s,]+(\S.*)", re.IGNORECASE | re.DOTALL)
 _UNIT = re.compile(
     r"(?<=[0-9])\s*(weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|[wdhms])(?![a-z])\s*",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ def read_time(text: str, now: datetime) -> ParsedTime | None:
     """
     if len(text) > _LONGEST:
         return None
-    match = _DAY_WORD.fullmatch(text)
+    match = DAY_WORD.fullmatch(text)
     if match is None:
         return parse_time(text, zones=True)
     parsed = parse_time(match[2], zones=True)
@@ -53,7 +53,7 @@ def read_time(text: str, now: datetime) -> ParsedTime | None:
         return None
     zone = None if parsed.zone is None else find_zone(parsed.zone)
     there = now.astimezone(zone or UTC) + (parsed.offset or timedelta())
-    shift = timedelta(days=_DAY_WORDS[match[1].lower()])
+    shift = timedelta(days=DAY_WORDS[match[1].lower()])
     return replace(parsed, day=there.date() + shift)
 
 
@@ -122,6 +122,8 @@ def find_time_fix(text: str, day: date) -> str | None:
     text = " ".join(text.split())
     if len(text) > _LONGEST:
         return None
+    if (word := DAY_WORD.fullmatch(text)) and (clock := find_clock(word[2])):
+        return f"write '{day + timedelta(days=DAY_WORDS[word[1].lower()])} {clock}'"
     if written := parse_date(text):
         return f"write the clock time too, such as '{written} 14:23'"
     if dated := _DATED.fullmatch(text):
@@ -142,6 +144,12 @@ def find_time_fix(text: str, day: date) -> str | None:
     if named:
         return f"write {show(clock + named)}"
     return f"write it in UTC, or with the zone's name: {show(clock + 'America/New_York')}"
+
+
+def find_clock(text: str) -> str | None:
+    """Return the clock time that *text* is but for its form: ``10pm``, ``1506``; else None."""
+    match = _LOOSE_CLOCK.fullmatch(text.strip())
+    return _find_clock(match) if match else None
 
 
 def _find_clock(match: re.Match[str]) -> str | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from generator.core.act import Act
 from generator.core.command_times import stamp
 from generator.core.findings import Finding, Severity
 from generator.core.log_lines import LogSource, RawLine, read_log
-from generator.core.log_verbs import VERBS, Verb
+from generator.core.log_verbs import VERBS, Verb, VerbKind
 from generator.core.refusal import Refusal
 from generator.core.times import format_instant, parse_leading_time, resolve
 from generator.core.vocabulary import RecordKind
@@ -20,6 +21,8 @@ from generator.writers.record_yaml import clean_line, clean_text
 TITLE_LIMIT = 200
 """Longest title, in characters, as in the table of fields."""
 _DASH = re.compile("[-:\u2013\u2014](?:\\s|$)")
+_LABEL = re.compile("([A-Za-z]+):\\s+(?=\\S)")
+_LABELS = frozenset(verb for verb in Verb if VERBS[verb].kind is not VerbKind.MILESTONE)
 _SEPARATOR = re.compile("\\s*(?:[-:\u2013\u2014]\\s+)?")
 """What may stand between the time and the words of a line, as in any log."""
 
@@ -80,7 +83,22 @@ def read_back(case: Case, lines: Sequence[str]) -> list[str]:
     for finding in found:
         if finding.severity is Severity.ERROR:
             raise Refusal(finding.message, finding.fix)
-    return [f"{finding.message}; {finding.fix}" for finding in found]
+    notes = [f"{finding.message}; {finding.fix}" for finding in found]
+    return [*notes, *_foresee(case, source)]
+
+
+def _foresee(case: Case, source: LogSource) -> list[str]:
+    """Return what ``check`` will say of the record with the lines of *source*, and not before."""
+    if case.internal is None:
+        return []
+    from generator.core.rules_internal import check_internal  # late: only log lines need it
+
+    added = read_log([source], case.record.date).entries
+    log = tuple(sorted((*case.log, *added), key=lambda entry: entry.at))
+    before = {each.message for each in check_internal(case.internal, case.record, case.now)}
+    after = check_internal(replace(case.internal, log=log), case.record, case.now)
+    found = dict.fromkeys(each.message for each in after if each.message not in before)
+    return [f"check will say: {message}" for message in found]
 
 
 def journal(case: Case, text: str, *, who: str = "", at: datetime | None = None) -> Act:
@@ -94,6 +112,8 @@ def journal(case: Case, text: str, *, who: str = "", at: datetime | None = None)
         at = resolve(parsed, case.now, case.record.date)
         notes = _tell_day(case, at, is_said=parsed.day is not None)
         body = _SEPARATOR.sub("", body[end:], count=1) or "-"
+    body, note = _read_label(case, body)
+    notes += [note] if note else []
     if who:
         body = _sign(body, who)
     return log_act(case, [write_line(case, body, at=at)], f"log {shorten(body)}", *notes)
@@ -116,18 +136,37 @@ def journal_all(case: Case, text: str, *, at: datetime | None = None) -> Act:
             parsed, end = found
             anchor = resolve(parsed, anchor, case.record.date)
             days += _tell_day(case, anchor, is_said=parsed.day is not None)
-            body = _SEPARATOR.sub("", line[end:].rstrip(), count=1)
+            body, note = _read_label(case, _SEPARATOR.sub("", line[end:].rstrip(), count=1))
+            days += [note] if note else []
             written.append(_join(anchor, body))
         elif is_timed:
             written.append(f"  {line.strip()}")
             continue
         else:
             anchor = stamp(at or case.now, times)
-            written.append(_join(anchor, line.strip()))
+            body, note = _read_label(case, line.strip())
+            days += [note] if note else []
+            written.append(_join(anchor, body))
         times.append(anchor)
     count = sum(not line.startswith(" ") for line in written)
     return log_act(case, written, f"log {count} lines", f"{count} lines, the last at "
                    f"{format_instant(anchor)}", *dict.fromkeys(days))  # fmt: skip
+
+
+def _read_label(case: Case, body: str) -> tuple[str, str]:
+    """Return *body* with ``hypothesis: …`` read as its verb, and a note; else as it is.
+
+    Verbs that move the clocks are written in capitals: "started: the rollback" tells of no start.
+    """
+    match = _LABEL.match(body)
+    if match is None or match[1].upper() not in _LABELS:
+        return body, ""
+    said = f"{match[1].upper()} {body[match.end() :]}"
+    raw = (RawLine(text=_join(case.now, said), line=1),)
+    is_odd = read_log([LogSource(path="the log", lines=raw)], case.record.date).findings
+    if is_odd and VERBS[Verb(match[1].upper())].kind is not VerbKind.NOTE:
+        return body, ""
+    return said, f"{match[0].strip()} read as {match[1].upper()}"
 
 
 def _tell_day(case: Case, at: datetime, *, is_said: bool) -> list[str]:
@@ -145,6 +184,8 @@ def acknowledge(case: Case, text: str, *, who: str = "", at: datetime | None = N
          + (f" by @{before.who}" if before.who else "")]
         if before else []
     )  # fmt: skip
+    if not who and "@" not in text:
+        notes.append("nobody is named: --who @you, or once: git config allclear.handle @you")
     line = write_line(case, say(Verb.ACK, text, who=who), at=at)
     return log_act(case, [line], "acknowledge", *notes)
 
@@ -209,9 +250,10 @@ def close(case: Case, text: str, *, who: str = "", at: datetime | None = None) -
         if case.kind is RecordKind.MAINTENANCE:
             how = f"finish it first: allclear maintenance finish {case.id}"
             raise Refusal(f"{case.id} is not over yet", how)
-        raise Refusal(
-            f"{case.id} is not resolved yet", f"resolve it first: allclear resolve {case.id}"
-        )
+        first = f"resolve it first: allclear resolve {case.id}"
+        if not case.is_public:
+            first = f"allclear resolve {case.id}, then allclear close {case.id}"
+        raise Refusal(f"{case.id} is not resolved yet", first)
     if case.view is not None and case.view.is_open:
         raise Refusal(
             f"visitors still read that {case.id} is open",

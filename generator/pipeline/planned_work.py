@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from generator.core.act import Act
 from generator.core.refusal import Refusal
@@ -12,6 +12,7 @@ from generator.core.vocabulary import MaintenanceStatus, RecordKind
 from generator.pipeline.case import Case
 from generator.pipeline.telling import Words, tell
 
+_EARLY = timedelta(hours=1)
 _UNDERWAY = (MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING)
 
 
@@ -57,14 +58,17 @@ def start(case: Case, words: Words) -> Act:
     Raises:
         Refusal: When it is over, or somebody has started it.
     """
-    _window(case)
+    begins_at, _ = _window(case)
     said = _last_word(case)
     if said in _UNDERWAY:
         raise Refusal(
             f"{case.id} is in progress already", f"end it: allclear maintenance finish {case.id}"
         )
     words = replace(words, status=MaintenanceStatus.IN_PROGRESS)
-    return tell(case, words, "start", [])
+    notes = []
+    if begins_at is not None and begins_at - case.now > _EARLY:
+        notes = [f"planned to begin only at {format_instant(begins_at)}"]
+    return tell(case, words, "start", notes)
 
 
 def finish(case: Case, words: Words) -> Act:

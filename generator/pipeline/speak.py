@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from generator.core.act import Act
 from generator.core.facts import Update
+from generator.core.plain_words import PLAIN_STATES
 from generator.core.refusal import Refusal
+from generator.core.times import format_instant
 from generator.core.vocabulary import (
     ComponentState,
     IncidentStatus,
@@ -24,6 +26,9 @@ from generator.pipeline.telling import (
     says_anything,
     tell,
 )
+
+_QUOTED = 60
+"""Characters of an update that a note shows of it."""
 
 
 def update(case: Case, words: Words) -> Act:
@@ -50,6 +55,8 @@ def update(case: Case, words: Words) -> Act:
         is_over = True
         notes.append(f"{case.id} is resolved, and stays so")
     words = replace(words, effects=complete(case, words.effects, notes))
+    if case.is_public and not is_over and not words.title:
+        words = replace(words, title=_follow(case, words.effects, notes))
     if not words.next_update and case.config.default_promise is not None and not is_over:
         words = replace(words, next_update=default_length(case))
         notes.append(f"next update promised within {words.next_update}, the site's default")
@@ -91,13 +98,13 @@ def amend(case: Case, target: str, words: Words) -> Act:
         Refusal: When nothing is given, or there is no such update.
     """
     refuse_if_withdrawn(case)
-    _find_update(case, target)
+    found = _find_update(case, target)
     if not says_anything(words):
         raise Refusal(
             "this amendment would change nothing",
             f'give what is to stand there instead: allclear amend {case.id} {target} "…"',
         )
-    notes: list[str] = []
+    notes = [f"amends the update of {_clock(case, found)}, until now: {_quote(case, found)}"]
     words = replace(words, effects=complete(case, words.effects, notes))
     return tell(case, words, "amend", notes, more={"amends": target})
 
@@ -111,6 +118,7 @@ def retract(case: Case, target: str, words: Words) -> Act:
         Refusal: When there is no such update, or it is withdrawn already.
     """
     refuse_if_withdrawn(case)
+    notes = ["the page stays and says that the notice was withdrawn; every text goes"]
     if target != "incident":
         found = _find_update(case, target)
         if found.retracts is not None:
@@ -118,15 +126,12 @@ def retract(case: Case, target: str, words: Words) -> Act:
                 f"{target} itself withdraws {found.retracts}",
                 f"what is withdrawn stays so; say it anew: allclear update {case.id}",
             )
+        notes = [f"withdraws the update of {_clock(case, found)}: {_quote(case, found)}"]
     elif not case.is_public:
-        raise Refusal(
-            f"visitors read nothing of {case.id}", "leave it: there is nothing to retract"
-        )
-    notes = (
-        []
-        if target != "incident"
-        else ["the page stays and says that the notice was withdrawn; every text goes"]
-    )
+        fix = "leave it: there is nothing to retract"
+        if case.internal is not None and not case.is_resolved_in_log:
+            fix = f"allclear resolve {case.id}, then allclear close {case.id}"
+        raise Refusal(f"visitors read nothing of {case.id}", fix)
     return tell(case, words, "retract", notes, more={"retracts": target})
 
 
@@ -163,10 +168,28 @@ def find_target(case: Case, word: str) -> str:
         found = found or [each for each in ids if each.upper().startswith(wanted)]
     if len(found) == 1:
         return found[0]
-    listed = ", ".join((found or ids)[-6:])
+    times = {each.id: _clock(case, each) for each in case.updates}
+    listed = ", ".join(f"{each} ({times[each]})" for each in (found or ids)[-6:])
     if found:
         raise Refusal(f"{len(found)} updates begin with '{word}'", f"write one of {listed}")
     raise Refusal(f"{case.id} has no update '{word}'", f"write last, or one of {listed}")
+
+
+def _clock(case: Case, update: Update) -> str:
+    """Return when *update* was written, the day only where it is another than now."""
+    whole = format_instant(update.at)
+    return whole if update.at.date() != case.now.date() else whole.rpartition(" ")[2]
+
+
+def _quote(case: Case, update: Update) -> str:
+    """Return the beginning of what visitors read of *update* now; without text its states."""
+    views = case.view.updates if case.view is not None else ()
+    text = next((each.text for each in views if each.id == update.id), update.text or "")
+    plain = " ".join(text.split())
+    if not plain:
+        states = ", ".join(f"{part}={PLAIN_STATES[state]}" for part, state in update.components)
+        return states or str(update.status or "no text")
+    return f'"{plain}"' if len(plain) <= _QUOTED else f'"{plain[:_QUOTED].rstrip()}…"'
 
 
 def _introduce(case: Case, words: Words, notes: list[str]) -> Words:
@@ -194,6 +217,26 @@ def _introduce(case: Case, words: Words, notes: list[str]) -> Words:
         title = _sentence(case, effects)
         notes.append(f"title for visitors: {title}")
     return replace(words, status=status, effects=effects, title="" if case.record.title else title)
+
+
+def _follow(case: Case, effects: Effects, notes: list[str]) -> str:
+    """Return the title that follows a part into another state, or an empty one.
+
+    Only a title that is the part's own sentence follows: nobody wrote it.
+    """
+    if case.view is None:
+        return ""
+    now = dict(case.view.states)
+    for part, state in effects:
+        component = case.config.component(part)
+        if component is None or state in (None, ComponentState.OPERATIONAL, now.get(part)):
+            continue
+        own = {known: sentence.rstrip(".") for known, sentence in component.sentences}
+        new = own.get(state) if state is not None else None
+        if new and new != case.view.title and case.view.title in own.values():
+            notes.append(f"title for visitors follows: {new}")
+            return new
+    return ""
 
 
 def _sentence(case: Case, effects: Effects) -> str:

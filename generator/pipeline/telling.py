@@ -9,6 +9,7 @@ from datetime import datetime
 from generator.core.act import Act, NewFile
 from generator.core.command_times import stamp
 from generator.core.facts import ImpactWindow, Status
+from generator.core.next_steps import BY_SEVERITY
 from generator.core.refusal import Refusal
 from generator.core.times import format_instant, update_stamp
 from generator.core.vocabulary import (
@@ -23,13 +24,6 @@ from generator.writers.record_yaml import Value, clean_text, dump
 
 Effects = tuple[tuple[str, ComponentState | None], ...]
 """Component and its state; None where none was said."""
-
-_BY_SEVERITY = {
-    1: ComponentState.MAJOR_OUTAGE,
-    2: ComponentState.PARTIAL_OUTAGE,
-    3: ComponentState.DEGRADED_PERFORMANCE,
-    4: ComponentState.DEGRADED_PERFORMANCE,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +57,7 @@ def complete(case: Case, effects: Effects, notes: list[str]) -> Effects:
             raise Refusal(f"{component} is named twice", "name each part once, with one state")
         state = said
         if state is None:
-            state = _BY_SEVERITY.get(case.severity or 0)
+            state = BY_SEVERITY.get(case.severity or 0)
             if state is None:
                 raise Refusal(
                     f"nothing says how bad it is for {component}",

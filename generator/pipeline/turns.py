@@ -8,10 +8,11 @@ from dataclasses import replace
 from generator.core.act import Act
 from generator.core.facts import ImpactWindow
 from generator.core.log_verbs import Verb
-from generator.core.proposed_windows import propose_windows
+from generator.core.plain_words import PLAIN_STATES
+from generator.core.proposed_windows import describe_window, propose_windows
 from generator.core.refusal import Refusal
 from generator.core.times import format_instant
-from generator.core.vocabulary import IncidentStatus, RecordKind
+from generator.core.vocabulary import ComponentState, IncidentStatus, RecordKind, badness
 from generator.pipeline import journal
 from generator.pipeline.case import Case
 from generator.pipeline.telling import Words, complete, default_length, refuse_if_gone, tell
@@ -87,11 +88,7 @@ def resolve(
         implied = case.view.windows if case.view else ()
         proposed = propose_windows(implied, case.log, at)
     words = replace(words, status=IncidentStatus.RESOLVED, next_update="")
-    notes = [
-        f"{window.component} {window.state} {format_instant(window.start)} to "
-        f"{format_instant(window.end)}"
-        for window in proposed
-    ]
+    notes = [describe_window(window, case.now) for window in proposed]
     return tell(case, words, "resolve", notes, lines=lines, windows=proposed)
 
 
@@ -181,11 +178,35 @@ def merge(case: Case, other: Case, words: Words, *, has_log: bool = True) -> Act
             f"open it first: allclear reopen {other.id} --component PART=down; or resolve "
             f"{case.id} as well",
         )
+    _refuse_hiding(case, other)
     lines = []
     if has_log:
         body = journal.say(Verb.CLOSED, f"merged into {other.id}")
         lines = [journal.write_line(case, body)]
     return tell(case, words, "merge", [], lines=lines, more={"merged_into": other.id})
+
+
+def _refuse_hiding(case: Case, other: Case) -> None:
+    """Refuse a merge after which a part would look better than it is (P3)."""
+    assert other.view is not None  # noqa: S101 - the caller has looked
+    told = dict(other.view.states)
+    own = case.view.states if case.view is not None and case.view.is_open else ()
+    hidden = [
+        (part, state, told.get(part, ComponentState.OPERATIONAL))
+        for part, state in own
+        if badness(state) > badness(told.get(part, ComponentState.OPERATIONAL))
+    ]
+    if not hidden:
+        return
+    parts = "; ".join(
+        f"{part} is {PLAIN_STATES[state]} here and {PLAIN_STATES[there]} there"
+        for part, state, there in hidden
+    )
+    effects = " ".join(f"--component {part}={PLAIN_STATES[state]}" for part, state, _ in hidden)
+    raise Refusal(
+        f"{other.id} does not tell of all the trouble of {case.id}: {parts}",
+        f"tell it there, then merge again: allclear update {other.id} {effects}",
+    )
 
 
 def _refuse_before_beginning(case: Case, words: Words) -> None:

@@ -60,7 +60,7 @@ At the top of the page:
 SHOWN_FOR_RESOLVE = f"""\
 note: {ID}: the only open incident
 note: 15:06 read as 2025-01-15 15:06Z (UTC)
-note: score-recording major_outage 2025-01-15 14:23Z to 2025-01-15 15:06Z
+note: score-recording: down 14:23 to 15:06 (43 min)
 
 On the page of {ID}:
   | 10:06 AM Eastern Jan 15 · 15:06 UTC
@@ -162,8 +162,7 @@ def test_an_update_is_shown_asked_about_written_and_pushed(desk: Desk) -> None:
         "y",
         "committing and pushing …",
         f"wrote {FOLDER}/updates/20250115T143600Z-….yml",
-        "next: allclear update 001 --status monitoring",
-        "next: allclear resolve 001",
+        'next: allclear update 001 "what is new"',
         "why: site_src/hosts.yml names no host to ask",
         "to do: look at your status page; commands ask the hosts that are named there",
         "PUSHED, not live yet",
@@ -195,7 +194,6 @@ def test_resolving_writes_line_update_and_windows_in_one_commit(desk: Desk) -> N
         f"wrote {FOLDER}/log/….log",
         "  2025-01-15 15:06Z RESOLVED rolled back",
         "next: allclear close 001",
-        "next: allclear history 001",
         "why: site_src/hosts.yml names no host to ask",
         "to do: look at your status page; commands ask the hosts that are named there",
         "PUSHED, not live yet",
@@ -218,8 +216,7 @@ def test_what_stays_among_responders_is_pushed_without_a_question(desk: Desk) ->
         "committing and pushing …",
         f"wrote {FOLDER}/log/….log",
         "  2025-01-15 14:30Z errors at 45%",
-        'next: allclear log 001 "…"',
-        "next: allclear update 001 --status monitoring",
+        "next: allclear update 001",
         "SHARED: pushed for the others; visitors read nothing new",
     ])  # fmt: skip
     assert pushed_by(desk) == ["log/….log"]

@@ -335,7 +335,7 @@ def test_programs_are_told_the_new_number_too(tmp_path: Path) -> None:
     assert (told["record"], told["renumbered"], told["next"]) == (
         new,
         {ID: new},
-        ["allclear ack 002", "allclear update 002 --component PART=down"],
+        ["allclear ack 002", "allclear update 002 --component music-games=down"],
     )
     assert list(told["files"]) == [f"incidents/2025/{new}/internal.yml"]
     assert all((bob / path).is_file() for path in told["written"])

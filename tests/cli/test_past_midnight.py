@@ -51,7 +51,7 @@ def test_an_update_after_midnight_may_be_about_the_day_before(tmp_path: Path) ->
     done = night.type("resolve", "--at", "00:15", "--format", "json", now="2025-01-16T00:20:00Z")
 
     assert "23:58 read as 2025-01-15 23:58Z (UTC; the day before)" in told.json["notes"]
-    assert "search partial_outage 2025-01-15 23:58Z to 2025-01-16 00:15Z" in done.json["notes"]
+    assert "search: partial 2025-01-15 23:58 to 2025-01-16 00:15 (17 min)" in done.json["notes"]
     case = case_of(night)
     assert case.view is not None
     assert (case.view.started_at, case.view.ended_at) == (

@@ -87,7 +87,7 @@ Open: 1 incident
 Visitors see: Everything is working.
 
 Next:
-  allclear update 001 --status investigating --component score-recording=STATE "what people notice"
+  allclear update 001
 """,
         ),
         (
@@ -104,7 +104,7 @@ Open: 1 incident
 Visitors see: Saving scores is not working.
 
 Next:
-  allclear update 001 --status identified "what is known now"
+  allclear update 001 "what is new"
 """,
         ),
         (
@@ -121,7 +121,7 @@ Open: 1 incident
 Visitors see: Scores are saved late.
 
 Next:
-  allclear resolve 001 "what works again"
+  allclear resolve 001
 """,
         ),
         (
@@ -165,8 +165,8 @@ Visitors see: Games do not start. Reports are slow. Gift codes are closed for pl
 Search is closed for planned work.
 
 Next:
-  allclear update 10-002 --status monitoring "what is known now"
-  allclear resolve 04-10-001 "what works again"
+  allclear update 10-002 "what is new"
+  allclear resolve 04-10-001
   allclear maintenance finish MNT-2025-04-03-001
 """,
         ),
@@ -225,7 +225,7 @@ def test_a_program_reads_the_same_as_json(root: Path) -> None:
             "files": [],
         },
         "hosts": [],
-        "next": ['allclear resolve 001 "what works again"'],
+        "next": ["allclear resolve 001"],
     }
 
 
@@ -285,7 +285,7 @@ def test_a_broken_promise_comes_first_and_tells_how_late_it_is(small: Path) -> N
         f"{NO_GIT}\n"
         "Next:\n"
         '  allclear update 002 "what is known now"\n'
-        '  allclear update 001 --status identified "what is known now"\n'
+        '  allclear update 001 "what is new"\n'
     )
 
 

@@ -114,6 +114,7 @@ def test_one_incident_goes_on_in_another(tmp_path: Path) -> None:
         tmp_path, NEW, TOLD,
         ("14:43", "new", "Signing in is slow"),
         ("14:44", "update", "002", "Slow.", "--component", "sign-in=slow"),
+        ("14:49", "update", "001", "--component", "sign-in=slow"),
         ("14:50", "merge", "002", "--into", "001"),
     )  # fmt: skip
 
