@@ -42,6 +42,10 @@ class Unpushed(NamedTuple):
         return self.is_repository and bool(self.remote) and not self.commits and not self.files
 
 
+_MADE = re.compile(r".*/(?:updates/[0-9]{8}T[0-9]{6}Z-[0-9a-z]{8}\.yml|log/[^/]+\.log)")
+"""Files that commands make; ``allclear push`` commits those of this clone."""
+
+
 class HostRow(NamedTuple):
     """What one host serves.
 
@@ -145,8 +149,8 @@ def _next_commands(situation: Situation) -> Iterator[str]:
             yield f"allclear maintenance finish {_shorten(brief, desk)}"
     unpushed = situation.unpushed
     if unpushed.is_repository and unpushed.branch and unpushed.remote:
-        if unpushed.commits:
-            yield "git push"
+        if unpushed.commits or any(map(_MADE.fullmatch, unpushed.files)):
+            yield "allclear push"
         elif unpushed.files:
             yield 'git add incidents && git commit -m "records: what is new" && git push'
     if not incidents:

@@ -432,8 +432,7 @@ def test_what_would_keep_it_here_is_said_above_the_question(desk: Desk) -> None:
     assert (status_, [named(line) for line in lines]) == (1, [
         "y",
         f"wrote {FOLDER}/updates/20250115T143600Z-….yml",
-        "next: allclear update 001 --status monitoring",
-        "next: allclear resolve 001",
+        'next: allclear update 001 "what is new"',
         "why: this clone is on branch fix-theme, and visitors see main; the files are written and "
         "not committed",
         "to do: paste: git switch main && allclear push",

@@ -163,7 +163,7 @@ def test_what_stops_it_is_said_and_nothing_else_changes(tmp_path: Path, name: st
     after = stand(root, there)
     (path,) = after.files.keys() - before.files.keys() - {f"{FOLDER}/updates"}
     expected = f"why: {why}\nto do: {fix}\n{LAST}\n"
-    assert typed.out.endswith(f"next: allclear resolve 001\n{expected}")
+    assert typed.out.endswith(f'next: allclear update 001 "what is new"\n{expected}')
     assert (typed.status, typed.last) == (1, LAST)
     assert {**before.files, **{p: after.files[p] for p in (path, f"{FOLDER}/updates")}} == (
         after.files
