@@ -23,7 +23,7 @@ from generator.core.command_parts import read_effect
 from generator.core.command_times import read_next
 from generator.core.command_words import read_banner, read_impact, read_status
 from generator.core.facts import Status
-from generator.core.vocabulary import RecordKind
+from generator.core.vocabulary import IncidentStatus, RecordKind
 
 if TYPE_CHECKING:
     from generator.pipeline.case import Case
@@ -143,30 +143,33 @@ def tell_visitors(
     if said.edit:
         text = edit(text)
     words = _words_of(writing, said, text, case.kind)
-    _look_for_slips(writing, case, words, is_over=is_over)
+    _look_for_slips(writing, case, words)
     has_log = not writing.desk.is_status_page_only
 
     def again(new: str) -> Act:
         act = make(replace(words, text=new))
         if following:
             return following_of(act, *following)
-        return following_of(act, next_step(case, act, status=words.status, has_log=has_log))
+        is_resolved = is_over and act.is_public
+        status = IncidentStatus.RESOLVED if is_resolved else words.status
+        return following_of(act, next_step(case, act, status=status, has_log=has_log))
 
     carry_out(writing, again(text), text=text, again=again)
 
 
-def _look_for_slips(writing: Writing, case: Case, words: Any, *, is_over: bool) -> None:
+def _look_for_slips(writing: Writing, case: Case, words: Any) -> None:
     """Refuse a text that is only a state, and note parts that another incident is about."""
     from generator.core.slips import refuse_bare_word
 
     named = [part for part, _ in words.effects]
+    options = click.get_current_context().command.params
     refuse_bare_word(
         words.text,
         [*named, *case.components],
         writing.config.components,
         writing.manner.now.date(),
         kind=case.kind,
-        is_over=is_over,
+        takes_states=any(each.name == "components" for each in options),
     )
     if case.kind is RecordKind.INCIDENT:
         own = {*case.components, *(case.view.components if case.view else ())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from generator.core.command_parts import Effect, read_effect
+from generator.core.command_parts import read_effect
 from generator.core.command_words import read_state, read_status
 from generator.core.facts import Component
 from generator.core.plain_words import PLAIN_STATES
@@ -21,7 +21,7 @@ def refuse_bare_word(
     today: date,
     *,
     kind: RecordKind,
-    is_over: bool = False,
+    takes_states: bool,
 ) -> None:
     """Refuse *text* where it is one state or status, or nothing but ``part=state``.
 
@@ -31,26 +31,27 @@ def refuse_bare_word(
         components: Those of ``site.yml``.
         today: The day in UTC.
         kind: Which statuses there are.
-        is_over: The command says by itself that it is over.
+        takes_states: The command takes states and statuses as options.
 
     Raises:
         Refusal: Visitors would read one word, and nothing would change.
     """
     text = text.strip()
     effects = _read_effects(text, components, today)
-    if effects:
-        said = " ".join(f"--component {part}={PLAIN_STATES[state]}" for part, state in effects)
-        raise Refusal(f"{show(text)} would be all that visitors read", f"did you mean {said}?")
-    state = _read_state(text)
-    status = _read_status(text, kind)
-    if state is None and not status:
-        return
-    meant = f"--status {status}"
+    state, status = _read_state(text), _read_status(text, kind)
     part = next(iter(parts), "")
-    if state is not None and part and not (status and is_over):
-        meant = f"--component {part}={PLAIN_STATES[state]}"
-    fix = f"did you mean {meant}? Else write a whole sentence"
-    if is_over:
+    if effects:
+        said = " ".join(f"--component {each}={PLAIN_STATES[its]}" for each, its in effects)
+    elif state is not None and part:
+        said = f"--component {part}={PLAIN_STATES[state]}"
+    elif status:
+        said = f"--status {status}"
+    elif state is not None:
+        said = f"--component PART={PLAIN_STATES[state]}"
+    else:
+        return
+    fix = f"did you mean {said}? Else write a whole sentence"
+    if not takes_states:
         fix = "leave it out, or write a whole sentence"
     raise Refusal(f"{show(text)} would be all that visitors read", fix)
 
@@ -61,17 +62,16 @@ def _read_effects(
     """Return the parts and states that *text* is made of; none where anything else stands there."""
     found = []
     for word in text.split() if "=" in text else ():
+        if "=" not in word:
+            return []
         try:
-            part, state = read_effect(word, components, today).value if "=" in word else _NOTHING
+            part, state = read_effect(word, components, today).value
         except Refusal:
             return []
         if state is None:
             return []
         found.append((part, state))
     return found
-
-
-_NOTHING: Effect = ("", None)
 
 
 def _read_state(text: str) -> ComponentState | None:

@@ -27,9 +27,7 @@ def next_step(case: Case, act: Act, *, status: Status | None = None, has_log: bo
     after = replace(case, log=(*case.log, *read_lines(case, act.lines)))
     last = after.find_last(Verb.CLOSED, Verb.REOPENED)
     told = case.view.status if case.view is not None else None
-    if act.is_public and after.is_resolved_in_log and not case.is_resolved_in_log:
-        told = IncidentStatus.RESOLVED
-    elif act.is_public and (told is None or (last is not None and last.verb is Verb.REOPENED)):
+    if act.is_public and (told is None or (last is not None and last.verb is Verb.REOPENED)):
         told = IncidentStatus.INVESTIGATING
     return find_next_step(
         Known(

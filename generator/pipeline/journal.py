@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from generator.core.act import Act
 from generator.core.command_times import stamp
 from generator.core.findings import Finding, Severity
+from generator.core.log_labels import read_label
 from generator.core.log_lines import LogSource, RawLine, read_log
-from generator.core.log_verbs import VERBS, Verb, VerbKind
+from generator.core.log_verbs import VERBS, Verb
 from generator.core.refusal import Refusal
 from generator.core.times import format_instant, parse_leading_time, resolve
 from generator.core.vocabulary import RecordKind
 from generator.pipeline.case import Case
+from generator.pipeline.foresight import foresee
 from generator.writers.record_yaml import clean_line, clean_text
 
 TITLE_LIMIT = 200
 """Longest title, in characters, as in the table of fields."""
 _DASH = re.compile("[-:\u2013\u2014](?:\\s|$)")
-_LABEL = re.compile("([A-Za-z]+):\\s+(?=\\S)")
-_LABELS = frozenset(verb for verb in Verb if VERBS[verb].kind is not VerbKind.MILESTONE)
 _SEPARATOR = re.compile("\\s*(?:[-:\u2013\u2014]\\s+)?")
 """What may stand between the time and the words of a line, as in any log."""
 
@@ -84,21 +83,7 @@ def read_back(case: Case, lines: Sequence[str]) -> list[str]:
         if finding.severity is Severity.ERROR:
             raise Refusal(finding.message, finding.fix)
     notes = [f"{finding.message}; {finding.fix}" for finding in found]
-    return [*notes, *_foresee(case, source)]
-
-
-def _foresee(case: Case, source: LogSource) -> list[str]:
-    """Return what ``check`` will say of the record with the lines of *source*, and not before."""
-    if case.internal is None:
-        return []
-    from generator.core.rules_internal import check_internal  # late: only log lines need it
-
-    added = read_log([source], case.record.date).entries
-    log = tuple(sorted((*case.log, *added), key=lambda entry: entry.at))
-    before = {each.message for each in check_internal(case.internal, case.record, case.now)}
-    after = check_internal(replace(case.internal, log=log), case.record, case.now)
-    found = dict.fromkeys(each.message for each in after if each.message not in before)
-    return [f"check will say: {message}" for message in found]
+    return [*notes, *foresee(case, source)]
 
 
 def journal(case: Case, text: str, *, who: str = "", at: datetime | None = None) -> Act:
@@ -112,7 +97,7 @@ def journal(case: Case, text: str, *, who: str = "", at: datetime | None = None)
         at = resolve(parsed, case.now, case.record.date)
         notes = _tell_day(case, at, is_said=parsed.day is not None)
         body = _SEPARATOR.sub("", body[end:], count=1) or "-"
-    body, note = _read_label(case, body)
+    body, note = read_label(body)
     notes += [note] if note else []
     if who:
         body = _sign(body, who)
@@ -136,7 +121,7 @@ def journal_all(case: Case, text: str, *, at: datetime | None = None) -> Act:
             parsed, end = found
             anchor = resolve(parsed, anchor, case.record.date)
             days += _tell_day(case, anchor, is_said=parsed.day is not None)
-            body, note = _read_label(case, _SEPARATOR.sub("", line[end:].rstrip(), count=1))
+            body, note = read_label(_SEPARATOR.sub("", line[end:].rstrip(), count=1))
             days += [note] if note else []
             written.append(_join(anchor, body))
         elif is_timed:
@@ -144,29 +129,13 @@ def journal_all(case: Case, text: str, *, at: datetime | None = None) -> Act:
             continue
         else:
             anchor = stamp(at or case.now, times)
-            body, note = _read_label(case, line.strip())
+            body, note = read_label(line.strip())
             days += [note] if note else []
             written.append(_join(anchor, body))
         times.append(anchor)
     count = sum(not line.startswith(" ") for line in written)
     return log_act(case, written, f"log {count} lines", f"{count} lines, the last at "
                    f"{format_instant(anchor)}", *dict.fromkeys(days))  # fmt: skip
-
-
-def _read_label(case: Case, body: str) -> tuple[str, str]:
-    """Return *body* with ``hypothesis: …`` read as its verb, and a note; else as it is.
-
-    Verbs that move the clocks are written in capitals: "started: the rollback" tells of no start.
-    """
-    match = _LABEL.match(body)
-    if match is None or match[1].upper() not in _LABELS:
-        return body, ""
-    said = f"{match[1].upper()} {body[match.end() :]}"
-    raw = (RawLine(text=_join(case.now, said), line=1),)
-    is_odd = read_log([LogSource(path="the log", lines=raw)], case.record.date).findings
-    if is_odd and VERBS[Verb(match[1].upper())].kind is not VerbKind.NOTE:
-        return body, ""
-    return said, f"{match[0].strip()} read as {match[1].upper()}"
 
 
 def _tell_day(case: Case, at: datetime, *, is_said: bool) -> list[str]:

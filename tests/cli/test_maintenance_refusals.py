@@ -98,7 +98,7 @@ def after(history: str) -> Night:
           f"see where it stands: allclear history {ID}; end it: allclear maintenance finish {ID}")),
         ("announced", DURING, ("update", ID, "--status", "fixed"),
          ("'fixed' is not a maintenance status",
-          "write one of scheduled, in_progress, verifying, completed; "
+          "write planned, started, checking or finished; "
           "'fixed' is an incident status")),
         ("announced", DURING, ("update", ID),
          ("this update would say nothing", f'say something: allclear update {ID} "…"')),
@@ -177,9 +177,9 @@ def test_what_cannot_be_done_is_refused_with_a_way_out(
          ("'2025-03-08 22:00 America/Newyork' is not a date with a time",
           "write it in UTC, or with the zone's name: '2025-03-08 22:00 America/New_York'")),
         (BEGINS, "soon",
-         ("'soon' is not a date with a time", "write it as '2025-03-08 22:00 America/New_York'")),
+         ("'soon' is not a date with a time", "write it as '2025-03-09 22:00 America/New_York'")),
         (BEGINS, "-1h",
-         ("'-1h' is not a date with a time", "write it as '2025-03-08 22:00 America/New_York'")),
+         ("'-1h' is not a date with a time", "write it as '2025-03-09 22:00 America/New_York'")),
     ],
 )  # fmt: skip
 def test_a_window_that_is_none_is_refused(begins: str, ends: str, said: tuple[str, str]) -> None:

@@ -109,6 +109,16 @@ def test_updates_are_amended_withdrawn_resolved_and_reopened(tmp_path: Path) -> 
     assert [each.message for each in findings if each.severity == "error"] == []
 
 
+def test_after_the_end_there_is_only_the_history(tmp_path: Path) -> None:
+    night = typed(tmp_path, NEW, TOLD)
+
+    ended = night.type("resolve", "001", now="15:10")
+
+    assert [line for line in ended.out.splitlines() if line.startswith("next: ")] == [
+        "next: allclear history 001"
+    ]
+
+
 def test_one_incident_goes_on_in_another(tmp_path: Path) -> None:
     night = typed(
         tmp_path, NEW, TOLD,

@@ -61,10 +61,7 @@ IDS = (
     "MNT-2025-04-09-001",
     "INC-2025-04-10-011",
 )
-STATES = (
-    "write one of operational, under_maintenance, degraded_performance, partial_outage, "
-    "major_outage"
-)
+STATES = "write ok, slow, partial or down"
 HANDLE = "write one handle without spaces, such as "
 SEVERITY = "write 1 (the worst), 2, 3 or 4, or 'unset'"
 
@@ -181,10 +178,10 @@ def test_a_word_is_read_and_said_back(
         (of_incident, "watchng", "'watchng' is not an incident status",
          "write 'watching', which is monitoring"),
         (of_incident, "down", "'down' is not an incident status",
-         "write one of investigating, identified, monitoring, resolved; "
+         "write investigating, found, watching or fixed; "
          "'down' is a component state"),
         (of_incident, "scheduled", "'scheduled' is not an incident status",
-         "write one of investigating, identified, monitoring, resolved; "
+         "write investigating, found, watching or fixed; "
          "'scheduled' is a maintenance status"),
         (of_work, "in-progres", "'in-progres' is not a maintenance status", "write 'in_progress'"),
         (of_work, "canceled", "'canceled' is not a maintenance status",
