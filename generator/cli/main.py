@@ -60,6 +60,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
 }
 """Name of each command, where it lives, and its line in ``allclear --help``."""
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "What is going on": ("status", "history", "check", "preview", "card"),
+    "Among responders": ("new", "ack", "log", "severity", "mitigate", "close"),
+    "What visitors read": (
+        "update", "resolve", "reopen", "amend", "retract", "merge", "maintenance",
+    ),
+    "Making the site": ("build", "serve", "push", "schema", "completion"),
+}  # fmt: skip
+"""The commands as ``allclear --help`` lists them, what is typed first at the top."""
 
 
 class _LateGroup(click.Group):
@@ -83,9 +92,16 @@ class _LateGroup(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 - the table above is ours
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click calls it so
+        formatter: click.HelpFormatter,
+    ) -> None:
+        width = max(map(len, COMMANDS))
+        for title, names in SECTIONS.items():
+            with formatter.section(title):
+                # All sections with one margin, so that the eye runs down one column.
+                formatter.write_dl([(f"{name:<{width}}", COMMANDS[name][1]) for name in names])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
         from click.shell_completion import CompletionItem  # late: only completing needs it

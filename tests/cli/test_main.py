@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.cli.main import COMMANDS, group
+from generator.cli.main import COMMANDS, SECTIONS, group
 from generator.core.night_lines import EXAMPLES
 
 
@@ -17,6 +17,12 @@ def test_help_names_every_command_with_a_line() -> None:
     for name, (_, line) in COMMANDS.items():
         assert f"  {name}" in result.output
         assert line.split()[0] in result.output
+
+
+def test_every_command_stands_in_one_section_of_the_help() -> None:
+    named = [name for names in SECTIONS.values() for name in names]
+
+    assert sorted(named) == sorted(COMMANDS)
 
 
 def test_a_mistyped_command_gets_the_nearest_right_one() -> None:
