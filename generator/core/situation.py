@@ -42,7 +42,9 @@ class Unpushed(NamedTuple):
         return self.is_repository and bool(self.remote) and not self.commits and not self.files
 
 
-_MADE = re.compile(r".*/(?:updates/[0-9]{8}T[0-9]{6}Z-[0-9a-z]{8}\.yml|log/[^/]+\.log)")
+_MADE = re.compile(
+    r".*/(?:updates/[0-9]{8}T[0-9]{6}Z-[0-9a-z]{8}\.yml|log/[0-9a-hjkmnp-tv-z]{8}\.log)"
+)
 """Files that commands make; ``allclear push`` commits those of this clone."""
 
 

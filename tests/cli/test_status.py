@@ -399,7 +399,7 @@ def test_files_and_commits_that_only_this_machine_has_are_told(small: Path, tmp_
         "Not pushed: 1 commit and 2 files that origin/main does not have\n"
         f"  {FIRST}/internal.yml\n  {FIRST}/log/größe 1.log\n\n"
     ) in both
-    assert "  git push\n" in both
+    assert "  allclear push\n" in both
 
 
 def test_paths_are_those_below_the_root_and_others_do_not_count(

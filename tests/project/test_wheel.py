@@ -112,7 +112,7 @@ def test_the_installed_command_says_its_version_and_its_help(
     assert (version.returncode, version.stdout) == (0, f"allclear {__version__}\n")
     described = run(environment, tmp_path, "-m", "generator", "--help")
     assert described.returncode == 0
-    assert "\nCommands:\n" in described.stdout
+    assert "\nWhat is going on:\n" in described.stdout
 
 
 def test_a_repository_of_one_record_and_one_site_file_becomes_a_site(
