@@ -140,21 +140,24 @@ def _lint(writing: Writing, act: Act, text: str, shown: Rehearsal) -> tuple[tupl
     """Return what is odd about visitors' *text* and how to say it instead (R80)."""
     from generator.core.speech_lint import lint_speech  # late: only what visitors read needs it
 
-    if not text.strip() or act.record.startswith("MNT"):
-        return ()
     config = writing.config
     brief = writing.desk.find(act.record)
-    return tuple(
-        (each.what, each.fix)
+    is_new = brief is None or not brief.is_public
+    found = [
+        each
+        # A title need not say everything; the words of the template do.
+        for words, is_whole in ((act.title, False), (text, True))
         for each in lint_speech(
-            text,
+            words,
             worst=shown.peak,
-            is_over=shown.is_over,
-            is_first=brief is None or not brief.is_public,
+            is_over=shown.is_over and is_whole,
+            is_first=is_new and is_whole,
             severity=brief.severity if brief else None,
             sentences=[each[1] for part in config.components for each in part.sentences],
+            is_maintenance=act.record.startswith("MNT"),
         )
-    )
+    ]
+    return tuple((each.what, each.fix) for each in found)
 
 
 def _refuse_errors(findings: tuple[Finding, ...]) -> None:

@@ -150,6 +150,7 @@ def announce(what: Announcement, taken: Collection[int], now: datetime) -> Act:
             NewFile(path=f"{folder}/updates/{name}.yml", text=dump(first)),
         ),
         is_public=True,
+        title=title,
         subject=f"records: announce {id_}: {shorten(title)}",
         notes=tuple(notes),
     )

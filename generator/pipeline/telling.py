@@ -180,6 +180,7 @@ def tell(
         files=(NewFile(path=f"{case.folder}/updates/{name}.yml", text=dump(fields)),),
         lines=tuple(lines),
         is_public=True,
+        title=words.title,
         subject=f"records: {what} {case.id}{about}",
         notes=(*told, *journal.read_back(case, lines)),
     )
