@@ -24,9 +24,8 @@ def show_outcome(outcome: Outcome, brief: Brief | None) -> None:
     act, shown = outcome.act, outcome.shown
     assert shown is not None  # noqa: S101 - callers have rehearsed
     parts: list[tuple[str, tuple[str, ...]]] = [(f"On the page of {act.record}", shown.page)]
-    title = _find_title(act)
-    if title and brief and brief.public_title and title != brief.public_title:
-        parts.insert(0, (f"The heading of the page of {act.record}", (title,)))
+    if act.title and brief and brief.public_title and act.title != brief.public_title:
+        parts.insert(0, (f"The heading of the page of {act.record}", (act.title,)))
     parts.append(("At the top of the page", shown.banner))
     if not {*shown.feed[1:]} <= {*shown.page} or not shown.feed:
         parts.append(("In feeds", shown.feed or _NO_FEED))
@@ -39,17 +38,5 @@ def show_outcome(outcome: Outcome, brief: Brief | None) -> None:
 
 def ask_about(act: Act, brief: Brief | None) -> str:
     """Return the question, with the record's id and the title visitors know it by."""
-    title = _find_title(act) or (brief.public_title if brief else "")
+    title = act.title or (brief.public_title if brief else "")
     return f'Publish on {act.record} "{clean(title)}"?' if title else f"Publish on {act.record}?"
-
-
-def _find_title(act: Act) -> str:
-    """Return the title that the files of *act* give, the last one; or nothing."""
-    from generator.readers.yaml_events import read  # late: only what is shown needs it
-
-    for file in reversed(act.files):
-        node = read(file.text.encode(), file.path)[0]
-        fields = node.plain() if node else None
-        if isinstance(fields, dict) and isinstance(title := fields.get("title"), str) and title:
-            return title
-    return ""

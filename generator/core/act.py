@@ -27,7 +27,7 @@ class Act:
         lines: Lines for ``<folder>/log/<clone>.log``, each complete with its time, without line
             end.
         is_public: Whether visitors will read something new.
-        title: What visitors will call it from now on, where a person wrote that.
+        title: What visitors will call it from now on; empty where that stays as it is.
         subject: First line of the commit: ``records: …``.
         notes: How words and times were read, and what was inferred; shown before anything else.
         next_commands: What to paste next, the likeliest first; ``{}`` stands for the record's id

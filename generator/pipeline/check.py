@@ -19,7 +19,7 @@ from generator.core.spelling import suggest
 from generator.pipeline.refusals import NO_SITE, NO_THEME, NOTHING_READABLE
 from generator.pipeline.siteless import NEEDS_SITE, UNKNOWN_SITE
 from generator.pipeline.themes import check_theme
-from generator.readers.folders import read_stamp
+from generator.readers.folders import read_stamp, report_no_id
 from generator.readers.hosts import read_hosts
 from generator.readers.internal import InternalReading, read_internal
 from generator.readers.places import hold_to_rules, place
@@ -181,16 +181,7 @@ class _Checker:
             self.findings.extend(place(self._root, remarks))
         elif not folder.files:
             # The public readers pass over internal names unseen, and over this folder with them.
-            source = Source(folder.path)
-            name = folder.path.rpartition("/")[2]
-            source.report(
-                "FIL001",
-                Spot(),
-                f"the folder's name {show(name)} is no id",
-                "name it INC-YYYY-MM-DD-NNN or MNT-YYYY-MM-DD-NNN, such as INC-2025-01-15-001",
-                value=name,
-            )
-            self.findings.extend(source.findings)
+            report_no_id(folder.path, self.findings)
 
     def check_merges(self) -> None:
         """Check what only all records together can tell."""

@@ -18,12 +18,11 @@ from generator.core.views import IncidentView
 from generator.core.vocabulary import RecordKind
 from generator.pipeline.desk_memory import Row, Site
 from generator.pipeline.siteless import NEEDS_SITE, UNKNOWN_SITE
-from generator.readers.folders import FileStamp, is_unnamed
+from generator.readers.folders import FileStamp, is_unnamed, report_no_id
 from generator.readers.internal import read_internal
 from generator.readers.places import hold_to_rules
 from generator.readers.public import Context, Folder, context_for, read_record
 from generator.readers.site import read_site
-from generator.readers.source import Source, Spot, show
 from generator.readers.words import read_words
 
 _CANNOT_BE_OPENED = "FIL007"
@@ -123,22 +122,9 @@ class DeskReader:
             return None
         findings.extend(reading.findings)
         if is_unnamed(folder) and not folder.files:
-            findings.extend(_tell_of_name(folder))
+            # The listing has passed over a folder with internal files only.
+            report_no_id(folder.path, findings)
         return known_at(reading.record, self._now) if self._replay else reading.record
-
-
-def _tell_of_name(folder: Folder) -> Iterable[Finding]:
-    """Say that the name is no id; the listing has passed over a folder with internal files only."""
-    source = Source(folder.path)
-    name = folder.path.rpartition("/")[2]
-    source.report(
-        "FIL001",
-        Spot(),
-        f"the folder's name {show(name)} is no id",
-        "name it INC-YYYY-MM-DD-NNN or MNT-YYYY-MM-DD-NNN, such as INC-2025-01-15-001",
-        value=name,
-    )
-    return source.findings
 
 
 def _lines(errors: Iterable[Finding]) -> Iterator[str]:

@@ -149,8 +149,9 @@ def tell(
             "write --at with the time it happened, or leave it out",
         )
     happened = format_instant(words.happened_at) if words.happened_at else ""
+    title = journal.check_title(words.title)
     fields: dict[str, Value] = {
-        "title": journal.check_title(words.title),
+        "title": title,
         "status": str(words.status or ""),
         "components": {component: str(state) for component, state in words.effects},
         "happened_at": "" if words.happened_at == at else happened,
@@ -172,15 +173,15 @@ def tell(
         "notify": "false" if words.is_silent else "",
     }
     name = f"{update_stamp(at)}-{words.suffix}"
-    title = case.record.title or words.title or (case.view.title if case.view else "")
-    about = f": {journal.shorten(title)}" if title else ""
+    called = case.record.title or title or (case.view.title if case.view else "")
+    about = f": {journal.shorten(called)}" if called else ""
     return Act(
         record=case.id,
         folder=case.folder,
         files=(NewFile(path=f"{case.folder}/updates/{name}.yml", text=dump(fields)),),
         lines=tuple(lines),
         is_public=True,
-        title=words.title,
+        title=title,
         subject=f"records: {what} {case.id}{about}",
         notes=(*told, *journal.read_back(case, lines)),
     )

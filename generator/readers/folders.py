@@ -137,6 +137,19 @@ def find_folder(root: Path, path: str) -> Folder | None:
     return None if entry is None else _read_entry(entry, path, [])
 
 
+def report_no_id(path: str, findings: list[Finding]) -> None:
+    """Report that the name of the folder at *path* is no id."""
+    name = path.rpartition("/")[2]
+    _report(
+        path,
+        "FIL001",
+        f"the folder's name {show(name)} is no id",
+        "name it INC-YYYY-MM-DD-NNN or MNT-YYYY-MM-DD-NNN, such as INC-2025-01-15-001",
+        findings,
+        value=name,
+    )
+
+
 def is_unnamed(folder: Folder) -> bool:
     """Return whether *folder*'s name is no id, so that nothing in it can be read."""
     return folder.id.startswith(_UNNAMED)
@@ -194,14 +207,7 @@ def _read_entry(entry: os.DirEntry[str], path: str, findings: list[Finding]) -> 
     found = parse_record_id(entry.name)
     if found is None:
         if files and files != _UNSEEN:
-            _report(
-                path,
-                "FIL001",
-                f"the folder's name {show(entry.name)} is no id",
-                "name it INC-YYYY-MM-DD-NNN or MNT-YYYY-MM-DD-NNN, such as INC-2025-01-15-001",
-                findings,
-                value=entry.name,
-            )
+            report_no_id(path, findings)
         return _unnamed(path, files, strangers)
     year = path.split("/")[1]
     if year != str(found.date.year):
