@@ -79,6 +79,9 @@ def summarise(view: IncidentView, config: SiteConfig) -> Digest:
         next_change_at=view.next_change_at,
         is_update_day_only=last_update is not None and last_update[1],
         is_change_day_only=view.is_change_day_only,
+        created_at=view.updates[-1].at if view.updates else None,
+        api_id=view.api_id,
+        former_addresses=view.former_addresses,
     )
 
 

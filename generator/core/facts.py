@@ -90,6 +90,7 @@ class Update:
     notify: bool = True
     is_damaged: bool = False
     is_day_only: bool = False
+    api_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,7 @@ class Edition:
     went_well: tuple[str, ...] = ()
     contact: str = ""
     fingerprint: str = ""
+    api_id: str | None = None
     path: str = ""
 
 
@@ -178,6 +180,7 @@ class Record:
     vendor_url: str | None = None
     backfilled: bool = False
     api_id: str | None = None
+    former_addresses: tuple[str, ...] = ()
     text: str = ""
     updates: tuple[Update, ...] = ()
     editions: tuple[Edition, ...] = ()
@@ -218,6 +221,7 @@ class Group:
 
     id: str
     name: str
+    api_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +274,8 @@ class SiteConfig:
     author: str = ""
     default_promise: timedelta | None = timedelta(minutes=30)
     feed_year: int = 2025
+    api_id: str | None = None
+    websub_hub: str = ""
     stale_after: timedelta = timedelta(hours=26)
     look: Look = Look()
 

@@ -93,6 +93,7 @@ class IncidentFold:
                 notify=update.notify and entry.is_public,
                 is_ahead=entry.is_ahead,
                 is_entry=entry.is_public,
+                api_id=update.api_id,
             )
         )
 

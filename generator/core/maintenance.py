@@ -146,6 +146,7 @@ def project_maintenance(
         valid_until=moments.valid_until,
         next_change_at=moments.next_at,
         api_id=record.api_id,
+        former_addresses=record.former_addresses,
     )
 
 

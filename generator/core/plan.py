@@ -106,6 +106,7 @@ class Plan:
                 is_ahead=entry.is_ahead,
                 is_day_only=update.is_day_only and update.happened_at is None,
                 is_entry=entry.is_public,
+                api_id=update.api_id,
                 planned=(self.begins_at, self.ends_at) if is_told and self.begins_at else None,
                 is_move=is_told and is_move,
             )

@@ -75,6 +75,8 @@ class Kind(StrEnum):
     """``INC-YYYY-MM-DD-NNN`` or ``MNT-…``."""
     ZONE = "zone"
     """An IANA zone such as ``America/New_York``."""
+    ADDRESS = "address"
+    """Path of a page on another status site: letters, digits and ``. _ -`` between slashes."""
     COLOUR = "colour"
     """``#rrggbb``."""
     SVG_NAME = "svg name"

@@ -165,6 +165,13 @@ POSTMORTEM = record(
     ),
     _part("contact", "Where to ask.", "13"),
     Field(
+        name="api_id",
+        type=of_kind(Kind.UPDATE_ID),
+        help="The id this post-mortem had where it was imported from; the API keeps it.",
+        source="design §3 Ids",
+        example="gv96mtfg46fj",
+    ),
+    Field(
         name="fingerprint",
         type=Type(kind=Kind.LINE, most=200),
         help="Written by the command that publishes; proves what was approved.",

@@ -144,6 +144,20 @@ _API_ID = Field(
     source="design §3 Ids",
     example="kctbh9vrtdwd",
 )
+_UPDATE_API_ID = Field(
+    name="api_id",
+    type=Type(kind=Kind.UPDATE_ID),
+    help="The id this update had where it was imported from; the API keeps it.",
+    source="design §3 Ids",
+    example="gv96mtfg46fj",
+)
+_FORMER_ADDRESSES = Field(
+    name="former_addresses",
+    type=list_of(of_kind(Kind.ADDRESS), most=10),
+    help="Paths at which an earlier status site showed this record; each leads here.",
+    source="design §4: addresses are promises",
+    example="[incidents/kctbh9vrtdwd]",
+)
 
 _TOLD = (
     Field(
@@ -245,13 +259,13 @@ _MAINTENANCE_FIELDS = (
     ),
 )
 
-INCIDENT_UPDATE = record(_FILE_AT, *_INCIDENT_FIELDS)
+INCIDENT_UPDATE = record(_FILE_AT, *_INCIDENT_FIELDS, _UPDATE_API_ID)
 """One file of ``updates/`` of an incident."""
-MAINTENANCE_UPDATE = record(_FILE_AT, *_MAINTENANCE_FIELDS)
+MAINTENANCE_UPDATE = record(_FILE_AT, *_MAINTENANCE_FIELDS, _UPDATE_API_ID)
 """One file of ``updates/`` of a maintenance."""
-INLINE_INCIDENT_UPDATE = record(_AT, _ID, *_INCIDENT_FIELDS)
+INLINE_INCIDENT_UPDATE = record(_AT, _ID, *_INCIDENT_FIELDS, _UPDATE_API_ID)
 """One item of ``updates:`` of an incident."""
-INLINE_MAINTENANCE_UPDATE = record(_AT, _ID, *_MAINTENANCE_FIELDS)
+INLINE_MAINTENANCE_UPDATE = record(_AT, _ID, *_MAINTENANCE_FIELDS, _UPDATE_API_ID)
 """One item of ``updates:`` of a maintenance."""
 
 
@@ -285,6 +299,7 @@ INCIDENT = record(
     ),
     _BACKFILLED,
     _API_ID,
+    _FORMER_ADDRESSES,
     _updates(INLINE_INCIDENT_UPDATE),
 )
 """``public.yml`` of an incident."""
@@ -310,6 +325,7 @@ MAINTENANCE = record(
     ),
     _BACKFILLED,
     _API_ID,
+    _FORMER_ADDRESSES,
     _updates(INLINE_MAINTENANCE_UPDATE),
 )
 """``public.yml`` of a maintenance."""

@@ -67,6 +67,7 @@ COMPONENT = record(
 _GROUP = record(
     _field("id", _SLUG, "Permanent id of the group.", "learning", required=True),
     _field("name", line(80), "The heading.", "Learning", required=True),
+    _field("api_id", of_kind(Kind.UPDATE_ID), "Its id where it was imported from.", "041n21grl68d"),
     _field(
         "components",
         list_of(COMPONENT),
@@ -135,6 +136,18 @@ SITE = record(
         integer(1970, 2999),
         "Frozen year inside feed ids (RFC 4151); never change it.",
         "2025",
+    ),
+    _field(
+        "api_id",
+        of_kind(Kind.UPDATE_ID),
+        "The page's id where it was imported from; the API keeps it.",
+        "kctbh9vrtdwd",
+    ),
+    _field(
+        "websub_hub",
+        _URL,
+        "The WebSub hub that the feeds name; tell it of news after each deployment.",
+        "https://hub.example.com/",
     ),
     _field("stale_after", of_kind(Kind.LENGTH), "Age at which a page says that it is old.", "26h"),
     _field(

@@ -19,7 +19,10 @@ _DAY = timedelta(days=1)
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
 _SPACE = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-_CLOCK = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
+_CLOCK = (
+    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
+    r"(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?"
+)
 _DATE = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 _OFFSET = r"(?P<utc>[Zz]|UTC|utc)|(?P<sign>[+\u2212-])(?P<off_h>[0-9]{2}):?(?P<off_m>[0-9]{2})"
 _PREFIX = re.compile(
@@ -53,7 +56,9 @@ class ParsedTime:
     Attributes:
         hour: 0 to 23, as written.
         minute: 0 to 59.
-        second: 0 to 59; 0 when not written, fractions cut off.
+        second: 0 to 59; 0 when not written.
+        millisecond: 0 to 999; what is finer is cut off. Only files keep it: what people type at a
+            command and in the log is meant to the second.
         day: The date as written, or None for a bare clock time.
         offset: Distance from UTC as written (``Z`` and ``UTC`` are zero), or None.
         zone: The IANA zone as written, or None; never together with ``offset``.
@@ -67,6 +72,7 @@ class ParsedTime:
     offset: timedelta | None = None
     zone: str | None = None
     was_second_60: bool = False
+    millisecond: int = 0
 
     @property
     def is_date_inferred(self) -> bool:
@@ -171,6 +177,7 @@ def _read(match: re.Match[str], zone: str | None = None) -> ParsedTime | None:
         offset=offset,
         zone=zone,
         was_second_60=was_second_60,
+        millisecond=int(f"{match['fraction'] or '':0<3}"[:3]),
     )
 
 

@@ -55,6 +55,7 @@ class UpdateView:
         planned: Begin and end of the planned work as it announced or moved them; None where it
             said nothing of them.
         is_move: What it says of them took the place of what was announced before.
+        api_id: Its id where it was imported from, if it was.
     """
 
     id: str
@@ -76,6 +77,7 @@ class UpdateView:
     is_day_only: bool = False
     planned: tuple[datetime, datetime | None] | None = None
     is_move: bool = False
+    api_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +196,7 @@ class IncidentView:
     valid_until: datetime | None = None
     next_change_at: datetime | None = None
     api_id: str | None = None
+    former_addresses: tuple[str, ...] = ()
 
 
 class EntryRef(NamedTuple):
@@ -221,6 +224,8 @@ class Digest(NamedTuple):
     work is or was planned, when work was called off if that came first, else the record's date.
     ``is_update_day_only`` and ``is_change_day_only``: of the last update, or of the last change, no
     more is known than the UTC day.
+    ``created_at`` is when the first update was published, withdrawn ones too; None where none can
+    be read.
     """
 
     id: str
@@ -260,6 +265,9 @@ class Digest(NamedTuple):
     next_change_at: datetime | None = None
     is_update_day_only: bool = False
     is_change_day_only: bool = False
+    created_at: datetime | None = None
+    api_id: str | None = None
+    former_addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from generator.pipeline.own_values import pack_values, unpack_values
 from generator.readers.folders import FileStamp, read_stamp
 from generator.renderers.feed_entries import Entry as DrawnEntry
 
-FORMAT = 7
+FORMAT = 8
 FileStamps = tuple[FileStamp, ...]
 """Name, size and time of change of every public file of a folder."""
 Kept = dict[tuple[str, str], DrawnEntry]

@@ -12,6 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from generator.core import times
+from generator.core.former_addresses import read_former_address
 from generator.core.record_id import parse_record_id
 from generator.core.schema import LINE_LIMIT, Kind, Type
 from generator.readers.source import Source, show
@@ -369,6 +370,20 @@ def _read_record_id(node: Node, _type: Type, source: Source) -> Any:
     return NOTHING
 
 
+def _read_address(node: Node, _type: Type, source: Source) -> Any:
+    address = read_former_address(node.text)
+    if address is not None:
+        return address
+    source.report(
+        "REC014",
+        node,
+        f"{show(node.text)} is no address that an earlier status site can have had",
+        "write the path alone, outside this site's own folders, such as 'incidents/kctbh9vrtdwd'",
+        value=node.text,
+    )
+    return NOTHING
+
+
 def _read_zone(node: Node, _type: Type, source: Source) -> Any:
     if times.find_zone(node.text) is not None:
         return node.text
@@ -425,6 +440,7 @@ READERS: dict[Kind, Callable[[Node, Type, Source], Any]] = {
     Kind.UPDATE_ID: _read_update_id,
     Kind.RECORD_ID: _read_record_id,
     Kind.ZONE: _read_zone,
+    Kind.ADDRESS: _read_address,
     Kind.COLOUR: _read_colour,
     Kind.SVG_NAME: _read_svg_name,
 }

@@ -27,7 +27,7 @@ def find_instant(
         silent_for: Another day that is nearer to *anchor* than this is not worth a warning.
     """
     parsed, node = timed
-    at = times.resolve(parsed, anchor, day)
+    at = times.resolve(parsed, anchor, day) + timedelta(milliseconds=parsed.millisecond)
     is_moved = parsed.day is None and anchor is not None and at.date() != anchor.date()
     if is_moved and anchor is not None and abs(at - anchor) >= silent_for:
         source.report(

@@ -49,6 +49,7 @@ def create_edition(number: int, fields: Fields, source: Source) -> Edition | Non
         went_well=_texts(fields, "went_well"),
         contact=fields.get("contact", ""),
         fingerprint=fields.get("fingerprint", ""),
+        api_id=fields.get("api_id"),
         path=source.path,
     )
 

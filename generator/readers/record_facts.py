@@ -49,6 +49,7 @@ _HARMLESS = frozenset(
     {
         "title", "text", "advice", "next_update", "notify", "happened_at", "impact", "banner",
         "status", "at", "vendor", "vendor_url", "api_id", "backfilled", "merged_into", "cancelled",
+        "former_addresses",
     }
 )  # fmt: skip
 """Fields whose loss turns no state better: unsaid, they leave things as they were, or a worse
@@ -118,7 +119,7 @@ class RecordBuilder:
         timed: Timed | None = fields.get("at")
         if timed is not None:
             said = find_instant(timed, at, self._day, source)
-            if said != at:
+            if said.replace(microsecond=0) != at:
                 source.report(
                     "INC001",
                     timed.node,
@@ -166,6 +167,7 @@ class RecordBuilder:
             retracts=get("retracts"),
             merged_into=get("merged_into"),
             notify=get("notify", True),
+            api_id=get("api_id"),
             is_damaged=is_damaged
             or is_moved_wrongly
             or not (effects_are_whole and windows_are_whole),
@@ -247,6 +249,9 @@ class RecordBuilder:
             vendor_url=get("vendor_url"),
             backfilled=get("backfilled", False),
             api_id=get("api_id"),
+            former_addresses=tuple(
+                dict.fromkeys(each for each in get("former_addresses", ()) if each is not BAD)
+            ),
             text=get("text", ""),
             updates=tuple(every),
             editions=editions,

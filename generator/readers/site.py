@@ -119,6 +119,8 @@ def _create(root: Path, fields: Fields, source: Source) -> SiteConfig | None:
         author=get("author", ""),
         default_promise=get("default_next_update", timedelta(minutes=30)),
         feed_year=get("feed_year", 2025),
+        api_id=get("api_id"),
+        websub_hub=get("websub_hub", ""),
         stale_after=get("stale_after", timedelta(hours=26)),
         look=_look(root, look, source) if look else Look(),
     )
@@ -149,7 +151,9 @@ def _components(fields: Fields, source: Source) -> tuple[list[Group], list[Compo
             continue
         group = item.get("id")
         if _is_new(f"group {group}", item, seen, source):
-            groups.append(Group(id=group, name=item.get("name", group)))
+            groups.append(
+                Group(id=group, name=item.get("name", group), api_id=item.get("api_id"))
+            )
         for part in item.get("components", ()):
             if part is BAD or "id" not in part.values:
                 continue

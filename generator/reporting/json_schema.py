@@ -234,6 +234,7 @@ _SCALARS: dict[Kind, Callable[[Type], Json]] = {
     Kind.UPDATE_ID: _id(_UPDATE_ID),
     Kind.RECORD_ID: _string(r"(INC|MNT)-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{3,6}"),
     Kind.ZONE: _string(r"[A-Za-z][A-Za-z0-9_+/-]{0,63}"),
+    Kind.ADDRESS: _string(r"/?[A-Za-z0-9][A-Za-z0-9._/-]{0,199}"),
     Kind.COLOUR: _string("#[0-9A-Fa-f]{6}"),
     Kind.SVG_NAME: _string(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.svg"),
 }

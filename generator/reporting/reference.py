@@ -42,6 +42,7 @@ _TAKES: dict[Kind, str] = {
     Kind.VENDOR: "id of a vendor in `site.yml`",
     Kind.RECORD_ID: "id of a record: `INC-2025-01-15-001`",
     Kind.ZONE: "zone of the IANA list: `America/New_York`",
+    Kind.ADDRESS: "path on an earlier status site: `incidents/kctbh9vrtdwd`",
     Kind.COLOUR: 'colour in quotes: `"#4a72d9"`',
     Kind.SVG_NAME: "name of an SVG file beside `site.yml`, at most 64 characters and `.svg`",
 }

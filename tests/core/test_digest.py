@@ -89,6 +89,7 @@ def test_fx1_on_18_january_as_a_whole_digest() -> None:
         valid_from=at("17 14:00"),
         valid_until=at("21 05:00"),
         next_change_at=at("2025-02-01 05:00"),
+        created_at=at("14:36"),
     )
 
 

@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "renderers": {"renderers", "core"},
     "reporting": {"reporting", "core"},
     "writers": {"writers", "core"},
-    "pipeline": {"pipeline", "readers", "renderers", "reporting", "writers", "core"},
+    "importers": {"importers", "core"},
+    "pipeline": {"pipeline", "importers", "readers", "renderers", "reporting", "writers", "core"},
     "adapters": {"adapters", "pipeline", "readers", "renderers", "reporting", "core"},
     "cli": {"cli", "adapters", "pipeline", "readers", "renderers", "reporting", "core"},
 }
@@ -29,7 +30,7 @@ MAY_IMPORT = {
 
 CORE_MAY_IMPORT = {
     "__future__", "bisect", "collections", "dataclasses", "datetime", "difflib", "enum",
-    "fnmatch", "functools", "itertools", "re", "types", "typing", "zoneinfo",
+    "fnmatch", "functools", "hashlib", "itertools", "re", "types", "typing", "zoneinfo",
 }  # fmt: skip
 """Of Python's own: nothing that opens, waits, asks the time or rolls dice.
 

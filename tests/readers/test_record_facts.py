@@ -310,3 +310,35 @@ def test_a_window_needs_its_dates_and_the_fix_offers_the_day_of_the_update(root:
     assert [
         (each.code, each.message, each.fix) for each in read_record(root, found, NAMES).findings
     ] == [("REC008", "'06:00' says no date", "write the date too, such as '2025-01-20 06:00'")]
+
+
+def test_what_an_import_knew_is_kept(root: Path) -> None:
+    reading = read(
+        root,
+        "title: T\nbackfilled: true\napi_id: 69sb0f8lydp4\n"
+        "former_addresses: [/issues/2018-04-25-east/]\n"
+        "updates:\n  - at: 2025-01-15T14:36:02.719Z\n    id: first\n    api_id: gv96mtfg46fj\n"
+        "    happened_at: 2025-01-15T14:36:02,7139Z\n    status: resolved\n",
+    )
+    assert reading.findings == ()
+    (update,) = reading.record.updates
+    assert (update.id, update.api_id) == ("first", "gv96mtfg46fj")
+    assert update.at == at(14, 36) + timedelta(seconds=2, milliseconds=719)
+    assert update.happened_at == at(14, 36) + timedelta(seconds=2, milliseconds=713)
+    assert reading.record.api_id == "69sb0f8lydp4"
+    assert reading.record.former_addresses == ("issues/2018-04-25-east",)
+
+
+def test_a_file_named_for_its_second_may_say_the_fraction(root: Path) -> None:
+    reading = read(root, _20250115T143602Z="at: 2025-01-15T14:36:02.719Z\nstatus: resolved\n")
+    assert reading.findings == ()
+    assert reading.record.updates[0].at == at(14, 36) + timedelta(seconds=2)
+
+
+def test_an_address_of_our_own_is_no_former_one(root: Path) -> None:
+    reading = read(root, "title: T\nformer_addresses: [api/v2/status.json]\n")
+    (finding,) = (each for each in reading.findings if each.code == "REC014")
+    assert finding.message == (
+        "'api/v2/status.json' is no address that an earlier status site can have had"
+    )
+    assert reading.record.former_addresses == ()
