@@ -100,13 +100,13 @@ class Lists:
             for artifact in artifacts:
                 stage.put(artifact.path, artifact.content)
         # What depends on words and site.yml alone; another memory begins when those change.
-        self._make("plain", "", partial(pages.plain, site.config))
+        self.make("plain", "", partial(pages.plain, site.config))
         months = tuple(month.month for month in site.months)
         all_months = " ".join(months)
         for month in site.months:
-            self._make(
+            self.make(
                 f"history/{month.month}",
-                self._key(all_months, (digest.id for digest in month.digests)),
+                self.key_of(all_months, (digest.id for digest in month.digests)),
                 partial(pages.month, months, month),
             )
         self._make_feeds(site, views)
@@ -133,23 +133,30 @@ class Lists:
         drawn = Drawn(views, frame, self._before_entries, self._is_unchanged)
         chosen = select(entries[""], as_of)
         drawn.keep(chosen)
-        self._make(
+        self.make(
             "feeds",
-            self._key(chosen, (ref.incident for ref, _ in chosen)),
+            self.key_of(chosen, (ref.incident for ref, _ in chosen)),
             lambda: feeds.site(drawn.draw(chosen), frame),
         )
         for component in site.components:
             id_ = component.component.id
             picked = select(entries[id_], as_of)
             drawn.keep(picked)
-            self._make(
+            self.make(
                 f"feeds/{id_}",
-                self._key(picked, (ref.incident for ref, _ in picked)),
+                self.key_of(picked, (ref.incident for ref, _ in picked)),
                 partial(_draw_component, drawn, component.component, picked, frame),
             )
         self.entries = drawn.for_next_time()
 
-    def _make(self, name: str, key: str, render: Callable[[], Iterable[Artifact]]) -> None:
+    def make(self, name: str, key: str, render: Callable[[], Iterable[Artifact]]) -> None:
+        """Put what *render* makes into the stage, or take it over where *key* is as last time.
+
+        Args:
+            name: Permanent name of what is made, ``feeds/search``.
+            key: Hash of everything it is made of; see :meth:`key_of`.
+            render: Called only when needed.
+        """
         stage = self._workshop.stage
         known = self._before.get(name)
         if known and known[0] == key and stage.keep(known[1]):
@@ -166,7 +173,7 @@ class Lists:
         made = self._records.get(incident)
         return made is not None and made is self._known.get(incident)
 
-    def _key(self, facts: object, incidents: Iterable[str]) -> str:
+    def key_of(self, facts: object, incidents: Iterable[str]) -> str:
         """Return a hash of *facts* and of the state of each of *incidents*."""
         stamp = hashlib.blake2b(repr(facts).encode(), digest_size=16)
         for incident in incidents:

@@ -151,9 +151,7 @@ def _components(fields: Fields, source: Source) -> tuple[list[Group], list[Compo
             continue
         group = item.get("id")
         if _is_new(f"group {group}", item, seen, source):
-            groups.append(
-                Group(id=group, name=item.get("name", group), api_id=item.get("api_id"))
-            )
+            groups.append(Group(id=group, name=item.get("name", group), api_id=item.get("api_id")))
         for part in item.get("components", ()):
             if part is BAD or "id" not in part.values:
                 continue
