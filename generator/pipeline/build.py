@@ -156,7 +156,7 @@ def _make_site(
     return Built(
         site=site,
         findings=_all_findings(known_findings, records.values()),
-        memory=Memory(key, records, lists.remembered, lists.entries),
+        memory=Memory(key, records, lists.remembered, lists.entries, lists.events),
         records_read=len(fresh),
         lists_made=tuple(lists.made),
         files=len(stage.manifest),

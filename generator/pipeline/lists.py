@@ -14,6 +14,7 @@ from generator.core.merges import DeadEnd
 from generator.core.views import Digest, EntryRef, IncidentView, PublicSite
 from generator.pipeline import beside
 from generator.pipeline.drawn import Drawn
+from generator.pipeline.list_api import Events, make_api
 from generator.pipeline.manifest import Entry
 from generator.pipeline.memory import Kept, Made, Memory, Outputs
 from generator.pipeline.shards import Workshop
@@ -66,6 +67,7 @@ class Lists:
     Attributes:
         remembered: For the next build: hash of what each was made of, and its outputs.
         entries: For the next build: entries of feeds.
+        events: For the next build: incidents and planned work of the API.
         made: Names of those rendered this time.
     """
 
@@ -80,6 +82,8 @@ class Lists:
         self._known = memory.records
         self._before = memory.lists
         self._before_entries = memory.entries
+        self._before_events = memory.events
+        self.events: Events = {}
         self.entries: Kept = {}
         self.remembered: dict[str, tuple[str, Outputs]] = {}
         self.made: list[str] = []
@@ -110,6 +114,11 @@ class Lists:
                 partial(pages.month, months, month),
             )
         self._make_feeds(site, views)
+        artifacts, self.events = make_api(
+            site, views, self._workshop.inputs.frame, self._before_events, self._is_unchanged
+        )
+        for artifact in artifacts:
+            stage.put(artifact.path, artifact.content)
         done = others()
         if done is None:
             self._put_others(site)

@@ -19,9 +19,10 @@ from generator.core.views import Digest, EntryRef
 from generator.pipeline.manifest import Entry
 from generator.pipeline.own_values import pack_values, unpack_values
 from generator.readers.folders import FileStamp, read_stamp
+from generator.renderers.api_files import Event
 from generator.renderers.feed_entries import Entry as DrawnEntry
 
-FORMAT = 8
+FORMAT = 9
 FileStamps = tuple[FileStamp, ...]
 """Name, size and time of change of every public file of a folder."""
 Kept = dict[tuple[str, str], DrawnEntry]
@@ -82,12 +83,14 @@ class Memory:
         records: By folder id.
         lists: By name of a page made of several records: hash of what it was made of, outputs.
         entries: Entries of feeds, as drawn.
+        events: Incidents and planned work of the API, as drawn.
     """
 
     key: str
     records: dict[str, Made] = field(default_factory=dict)
     lists: dict[str, tuple[str, Outputs]] = field(default_factory=dict)
     entries: Kept = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
 
 
 def dump(memory: Memory, *, before_ns: int) -> bytes:
@@ -102,7 +105,8 @@ def dump(memory: Memory, *, before_ns: int) -> bytes:
         if all(read_stamp(each)[2] < before_ns for each in made.files)
     ]
     entries = [(key, tuple(entry)) for key, entry in memory.entries.items()]
-    return pack_values((FORMAT, memory.key, rows, memory.lists, entries))
+    events = [(name, *event) for name, event in memory.events.items()]
+    return pack_values((FORMAT, memory.key, rows, memory.lists, entries, events))
 
 
 def load(content: bytes, key: str) -> Memory:
@@ -113,11 +117,12 @@ def load(content: bytes, key: str) -> Memory:
     """
     try:
         saved: Any = unpack_values(content)
-        format_, saved_key, rows, lists, entries = saved
+        format_, saved_key, rows, lists, entries, events = saved
         if format_ != FORMAT or saved_key != key:
             return Memory(key)
         drawn = {tuple(name): DrawnEntry._make(entry) for name, entry in entries}
-        return Memory(key, {row[0]: unpack(row) for row in rows}, dict(lists), drawn)
+        told = {name: Event(*event) for name, *event in events}
+        return Memory(key, {row[0]: unpack(row) for row in rows}, dict(lists), drawn, told)
     except Exception:
         return Memory(key)
 

@@ -13,7 +13,6 @@ character; titles and texts are cleaned before they come here.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -21,7 +20,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from generator.renderers.feed_dates import rfc822, rfc3339_offset
-from generator.renderers.markup import printable
+from generator.renderers.markup import disarm, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +37,6 @@ GENERATOR = "AllClear"
 _PUBLISHED = datetime(2001, 1, 1, tzinfo=UTC)
 _UPDATED = datetime(2002, 2, 2, tzinfo=UTC)
 _FEED_UPDATED = datetime(2003, 3, 3, tzinfo=UTC)
-# RSS says nowhere whether a title is text or HTML. These would be HTML to a reader that thinks so.
-_LEFT = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
-_RIGHT = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
-_TAG = re.compile(r"<(?=[A-Za-z/!?])([^<>]*)(>?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +105,7 @@ def create_rss(
         item(
             id=escape(e.id, quote=False),
             url=escape(e.url, quote=False),
-            title=escape(_disarm(e.title), quote=False),
+            title=escape(disarm(e.title), quote=False),
             content=escape(e.html, quote=False),
             published=rfc822(e.published_at),
         )
@@ -121,7 +116,7 @@ def create_rss(
 
 
 def _head_values(channel: Channel, file: str, config: SiteConfig, lang: str) -> dict[str, str]:
-    title = channel.title if file.endswith("atom") else _disarm(channel.title)
+    title = channel.title if file.endswith("atom") else disarm(channel.title)
     return {
         "id": escape(channel.id, quote=False),
         "self": _attribute(f"{config.url.rstrip('/')}/{channel.folder}{file}"),
@@ -206,13 +201,6 @@ def _cut(text: str, element: str, write_date: Callable[[datetime], str]) -> _Sha
     start = text.index(f"<{element}>")
     end = text.index(f"</{element}>") + len(f"</{element}>")
     return _Shape(text[:start], text[start:end], text[end:])
-
-
-def _disarm(title: str) -> str:
-    """Turn what could be a tag into look-alikes that mean nothing anywhere."""
-    if "<" not in title:
-        return title
-    return _TAG.sub(lambda tag: f"{_LEFT}{tag[1]}{_RIGHT if tag[2] else ''}", title)
 
 
 def _attribute(value: str) -> str:

@@ -57,6 +57,11 @@ _REL = "noopener noreferrer"
 # (typed HTML shows as typed), pictures.
 _DISABLED = ["code", "lheading", "reference", "entity", "image", "html_block", "html_inline"]
 
+# Some formats say nowhere whether a text is plain or HTML. These are HTML to nobody.
+_LEFT = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
+_RIGHT = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+_TAG = re.compile(r"<(?=[A-Za-z/!?])([^<>]*)(>?)")
+
 
 def printable(text: str) -> str:
     """Return *text* with line feeds as line ends and without characters no document may carry.
@@ -70,6 +75,17 @@ def printable(text: str) -> str:
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
     return _UNPRINTABLE.sub("", text)
+
+
+def disarm(text: str) -> str:
+    """Turn what could be a tag into look-alikes that mean nothing anywhere.
+
+    For RSS titles and the API, whose readers take text for HTML or not as they please
+    (interop §1.2); ``a < b`` stays.
+    """
+    if "<" not in text:
+        return text
+    return _TAG.sub(lambda tag: f"{_LEFT}{tag[1]}{_RIGHT if tag[2] else ''}", text)
 
 
 @lru_cache(maxsize=512)

@@ -30,7 +30,7 @@ MAY_IMPORT = {
 
 CORE_MAY_IMPORT = {
     "__future__", "bisect", "collections", "dataclasses", "datetime", "difflib", "enum",
-    "fnmatch", "functools", "hashlib", "itertools", "re", "types", "typing", "zoneinfo",
+    "fnmatch", "functools", "hashlib", "heapq", "itertools", "re", "types", "typing", "zoneinfo",
 }  # fmt: skip
 """Of Python's own: nothing that opens, waits, asks the time or rolls dice.
 
