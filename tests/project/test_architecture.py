@@ -207,7 +207,10 @@ def test_packages_from_outside_are_known_by_these_modules_alone() -> None:
 
 def test_what_is_imported_is_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = {each.partition(">")[0] for each in project["dependencies"]}
+    asked = {
+        each.partition(">")[0]
+        for each in (*project["dependencies"], *project["optional-dependencies"]["import"])
+    }
     assert asked == {DISTRIBUTIONS.get(name, name) for name in THIRD_PARTY} | NEVER_IMPORTED
 
 
