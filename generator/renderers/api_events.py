@@ -60,12 +60,11 @@ def create_incident(view: IncidentView, frame: Frame) -> ApiIncident:
     """Return an incident without its components."""
     zone = frame.config.zone
     updates = _create_updates(view, frame)
-    status = updates[0]["status"]
     return {
         "id": event_id(view),
         "name": write_line(title_of(view, frame)),
-        "status": status,
-        "created_at": updates[-1]["created_at"],
+        "status": updates[0]["status"],
+        "created_at": write_time(_first_at(view), zone),
         "updated_at": write_time(_updated_at(view), zone),
         "monitoring_at": _monitoring_at(view, zone),
         "resolved_at": _resolved_at(view, zone),
@@ -88,7 +87,7 @@ def create_maintenance(view: IncidentView, frame: Frame) -> ApiMaintenance:
         "id": event_id(view),
         "name": write_line(title_of(view, frame)),
         "status": updates[0]["status"],
-        "created_at": updates[-1]["created_at"],
+        "created_at": write_time(_first_at(view), zone),
         "updated_at": write_time(_updated_at(view), zone),
         "monitoring_at": _monitoring_at(view, zone),
         "resolved_at": _resolved_at(view, zone),

@@ -50,6 +50,29 @@ def test_every_set_of_three_parts_follows_the_precedence() -> None:
         assert page_status(reversed(states)) == (indicator, description)
 
 
+def test_every_combination_of_up_to_five_components() -> None:
+    """Against the recorded table read row by row, which knows nothing of how the program does it."""
+    count = 0
+    for number in range(6):
+        for states in product(ComponentState, repeat=number):
+            have = {state: states.count(state) for state in ComponentState}
+            if have[DOWN] and have[DOWN] == number:
+                wanted = (Indicator.CRITICAL, "Major System Outage")
+            elif have[DOWN] or (have[PARTLY] and have[PARTLY] == number):
+                wanted = (Indicator.MAJOR, "Partial System Outage")
+            elif have[PARTLY]:
+                wanted = (Indicator.MINOR, "Minor Service Outage")
+            elif have[SLOW]:
+                wanted = (Indicator.MINOR, "Partially Degraded Service")
+            elif have[WORK]:
+                wanted = (Indicator.MAINTENANCE, "Service Under Maintenance")
+            else:
+                wanted = (Indicator.NONE, "All Systems Operational")
+            assert page_status(states) == wanted, states
+            count += 1
+    assert count == 3906
+
+
 def test_a_word_that_is_no_state_is_refused() -> None:
     with pytest.raises(ValueError, match="broken"):
         page_status(["broken"])
