@@ -11,6 +11,7 @@ from generator.renderers.bars import LEGEND_CLASSES, draw_axis, draw_bar
 from generator.renderers.dates import iso, known_time
 from generator.renderers.frame import join
 from generator.renderers.glyphs import TONES
+from generator.renderers.moods import headline, mood_of_part, mood_of_site
 from generator.renderers.page_articles import find_lead, find_lead_work, list_articles
 from generator.renderers.page_base import Context, PageBase, safe
 from generator.renderers.record_lines import bar_title, digest_line, unconfirmed, work_line
@@ -19,7 +20,6 @@ from generator.renderers.sentences import (
     names_of,
     percent,
     spent,
-    title_of,
 )
 
 _PLANNED = ComponentState.UNDER_MAINTENANCE
@@ -98,19 +98,15 @@ def render_home(base: PageBase, site: PublicSite) -> Artifact:
 
 def _mood(base: PageBase, site: PublicSite) -> tuple[str, str]:
     """Return the field's tone, which is its glyph too, and the word beside it."""
-    words, state = base.words, site.state
-    if not state.is_known:
-        return "unknown", words("label.unknown")
-    if state.state is not ComponentState.OPERATIONAL:
-        return TONES[state.state], words(f"label.{state.state}")
-    if site.open:
-        return "trouble", words("label.open")
-    return "ok", words("label.operational", n=state.total)
+    key, tone = mood_of_site(site)
+    # Words that count nothing have no place for the number.
+    return tone, base.words(f"label.{key}", n=site.state.total)
 
 
 def _answer(base: PageBase, site: PublicSite) -> tuple[str, list[Context], list[str]]:
     """Return the one sentence, what else is broken, and the lines below."""
     words, state = base.words, site.state
+    title = headline(site, base.frame)
     broken = [*state.broken]
     broken += ((name, _PLANNED) for name in state.in_maintenance)
     if not state.is_known:
@@ -118,23 +114,20 @@ def _answer(base: PageBase, site: PublicSite) -> tuple[str, list[Context], list[
         lead = [words("home.unknown_why")]
         if known:
             lead.append(words("home.unknown_part", names=names_of(known, base.frame)))
-        return words("home.unknown"), [_also(base, site, *each) for each in broken], lead
+        return title, [_also(base, site, *each) for each in broken], lead
     if broken:
-        first, *rest = broken
         lead = [words.count("home.others", state.working)] if state.working else []
         if len(broken) > 1 and not state.working:
             lead = [words("home.others.none")]
-        sentence = component_sentence(*first, base.frame)
-        return sentence, [_also(base, site, *each) for each in rest], lead
+        return title, [_also(base, site, *each) for each in broken[1:]], lead
     if site.open:
-        title = title_of(site.open[0], base.frame)
         return title, [], [words.count("home.all_parts", state.total)]
     offered = [view.component for view in site.components if not view.is_retired]
     spoken = [
         component_sentence(each.id, ComponentState.OPERATIONAL, base.frame)
         for each in offered[:_SPOKEN_FOR]
     ]
-    return words("home.all_working"), [], [join(words, "sentence", spoken)] if spoken else []
+    return title, [], [join(words, "sentence", spoken)] if spoken else []
 
 
 def _also(base: PageBase, site: PublicSite, component: str, state: ComponentState) -> Context:
@@ -237,19 +230,8 @@ def _legend(base: PageBase, site: PublicSite) -> list[tuple[str, str]]:
 def _part(base: PageBase, site: PublicSite, view: ComponentView) -> Context:
     words, dates = base.words, base.dates
     id_ = view.component.id
-    is_bad = True
-    if view.state is not ComponentState.OPERATIONAL:
-        glyph, word = TONES[view.state], words(f"state.{view.state}")
-    elif any(id_ in each.damaged_components for each in site.damaged):
-        glyph, word = "unknown", words("state.unknown")
-    else:
-        is_bad = False
-        glyph, word = (
-            ("check", words("state.operational"))
-            if view.is_certain
-            else ("none", words("state.not_vouched"))
-        )
-    tone = "ok" if glyph == "check" else glyph
+    key, tone = mood_of_part(site, view)
+    is_bad = key not in {ComponentState.OPERATIONAL, "not_vouched"}
     href = f"components/{id_}/"
     last = next(
         (
@@ -267,12 +249,13 @@ def _part(base: PageBase, site: PublicSite, view: ComponentView) -> Context:
             "text": words("home.day_latest", day=dates.day(last.day), spent=lost),
         }
     return {
-        "glyph": glyph,
+        # Twelve discs on a quiet day would shout.
+        "glyph": "check" if tone == "ok" else tone,
         "tone": tone,
         "is_bad": is_bad,
         "href": href,
         "name": view.component.name,
-        "state": word,
+        "state": words(f"state.{key}"),
         "bar": draw_bar(view.days, bar_title(base, view)),
         "uptime": percent(view.uptime.share, base.frame),
         "latest": latest,
