@@ -15,6 +15,7 @@ from generator.core.views import Digest, EntryRef, IncidentView, PublicSite
 from generator.pipeline import beside
 from generator.pipeline.drawn import Drawn
 from generator.pipeline.list_api import Events, make_api
+from generator.pipeline.list_embeds import list_embeds
 from generator.pipeline.manifest import Entry
 from generator.pipeline.memory import Kept, Made, Memory, Outputs
 from generator.pipeline.shards import Workshop
@@ -128,7 +129,8 @@ class Lists:
     def _put_others(self, site: PublicSite) -> list[Written]:
         """Put what is always made, and from digests alone, into the stage; return what it was."""
         pages, stage = self._workshop.pages, self._workshop.stage
-        artifacts = small_files(site, self._workshop.inputs.frame)
+        frame = self._workshop.inputs.frame
+        artifacts = [*small_files(site, frame), *list_embeds(site, pages, frame)]
         for component in site.components:
             artifacts += pages.component(component, site.digests)
         before = len(stage.written)

@@ -178,6 +178,11 @@ class PageBase:
             html = self._template(template).render(p=context, root=root)
         return Artifact(path if is_file else f"{path}index.html", html.encode())
 
+    def bare(self, template: str, path: str, **page: object) -> Artifact:
+        """Return a page of *template* alone at *path*, one folder deep: no menus, no script."""
+        with self._blame:
+            return Artifact(path, self._template(template).render(p=page).encode())
+
     def _frame(self, root: str, path: str) -> Context:
         """Return what all pages of one depth share: both menus and the site's feeds, drawn once."""
         place = path if any(path == href for href, _ in _FOOTER) else "-"

@@ -57,15 +57,20 @@ def accent_style(accent: str) -> str:
 
 def policy(style: str, script: str) -> str:
     """Return the Content Security Policy that lets exactly this style and this script in."""
-
-    def hashed(text: str) -> str:
-        digest = hashlib.sha256(text.encode()).digest()
-        return f"'sha256-{base64.b64encode(digest).decode()}'"
-
     return (
-        f"default-src 'none'; style-src {hashed(style)}; script-src {hashed(script)}; "
+        f"default-src 'none'; style-src {_hashed(style)}; script-src {_hashed(script)}; "
         "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
+
+
+def strip_policy(style: str) -> str:
+    """Return the policy of a page that has this style and nothing else."""
+    return f"default-src 'none'; style-src {_hashed(style)}; base-uri 'none'; form-action 'none'"
+
+
+def _hashed(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 _FOR_SCRIPT = {

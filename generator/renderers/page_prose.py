@@ -5,7 +5,8 @@ from __future__ import annotations
 from generator.core.uptime import WEIGHTS
 from generator.core.vocabulary import ComponentState
 from generator.renderers.artifact import Artifact
-from generator.renderers.page_base import Context, PageBase, safe
+from generator.renderers.page_base import Context, PageBase
+from generator.renderers.page_snippets import list_snippets, row
 
 _ABOUT = ("writers", "states", "uptime", "corrections", "standing")
 
@@ -40,6 +41,7 @@ def render_subscribe(base: PageBase) -> Artifact:
         sections=[
             {"name": words("subscribe.everyone"), "rows": everyone},
             {"name": words("subscribe.teams"), "rows": teams},
+            {"name": words("subscribe.own"), "rows": list_snippets(base)},
         ],
     )
 
@@ -48,11 +50,7 @@ def _way(
     base: PageBase, key: str, *, mono: str = "", links: list[Context] | None = None
 ) -> Context:
     text = base.words(f"subscribe.{key}_text")
-    return _row(base.words(f"subscribe.{key}"), text, mono=mono, links=links)
-
-
-def _row(name: str, text: str, *, mono: str = "", links: list[Context] | None = None) -> Context:
-    return {"name": name, "html": safe(text), "mono": mono, "links": links or []}
+    return row(base.words(f"subscribe.{key}"), text, mono=mono, links=links)
 
 
 def render_about(base: PageBase) -> Artifact:
@@ -64,7 +62,7 @@ def render_about(base: PageBase) -> Artifact:
         "trouble": WEIGHTS[ComponentState.DEGRADED_PERFORMANCE],
         "zone": base.dates.zone_name,
     }
-    rows = [_row(words(f"about.{key}"), words(f"about.{key}_text", **values)) for key in _ABOUT]
+    rows = [row(words(f"about.{key}"), words(f"about.{key}_text", **values)) for key in _ABOUT]
     return base.page(
         "prose.html",
         "about/",
@@ -80,12 +78,12 @@ def render_missing(base: PageBase) -> Artifact:
     """Return ``/404.html``; hosts show it at any depth, so its links are absolute."""
     words = base.words
     link: Context = {"href": f"{base.config.url.rstrip('/')}/", "text": words("missing.link")}
-    row = _row(words("missing.name"), words("missing.text"), links=[link])
+    line = row(words("missing.name"), words("missing.text"), links=[link])
     return base.page(
         "prose.html",
         "404.html",
         title=words("missing.title"),
         label=words("missing.label"),
         glyph="page",
-        sections=[{"name": "", "rows": [row]}],
+        sections=[{"name": "", "rows": [line]}],
     )

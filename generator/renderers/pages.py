@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from generator.core.facts import SiteConfig
 from generator.core.views import ComponentView, Digest, IncidentView, MonthView, PublicSite
 from generator.renderers.artifact import Artifact
+from generator.renderers.banner import render_script
 from generator.renderers.frame import Frame
 from generator.renderers.page_base import PageBase
 from generator.renderers.page_component import render_component
+from generator.renderers.page_embed import render_embed
 from generator.renderers.page_home import render_home
 from generator.renderers.page_incident import render_incident
 from generator.renderers.page_lists import (
@@ -34,7 +36,7 @@ class Pages:
         Raises:
             ThemeError: If a template of the repository's own cannot be compiled.
         """
-        for template in ("home.html", "list.html", "component.html", "incident.html"):
+        for template in ("home.html", "list.html", "component.html", "incident.html", "embed.html"):
             self._base.compile(template)
 
     def incident(self, view: IncidentView) -> list[Artifact]:
@@ -69,9 +71,14 @@ class Pages:
         return [render_postmortems(self._base, site)]
 
     def plain(self, config: SiteConfig) -> list[Artifact]:  # noqa: ARG002 - one signature
-        """Return the pages of plain words: subscribe, about, 404."""
+        """Return the pages of plain words: subscribe, about, 404; and the script with words."""
         return [
             render_subscribe(self._base),
             render_about(self._base),
             render_missing(self._base),
+            render_script(self._base.frame),
         ]
+
+    def strip(self, site: PublicSite) -> list[Artifact]:
+        """Return the strip for frames of other pages."""
+        return [render_embed(self._base, site)]

@@ -22,19 +22,37 @@ MAX_SITEMAP_URLS = 50_000
 """Of one sitemap file (sitemaps.org); beyond it the oldest records are left out."""
 
 _MAX_WHY = 200  # characters; keeps generation.json under its kilobyte
-_FEED_TYPES = (
+_TYPES = (
     ("rss", "application/rss+xml; charset=utf-8"),
     ("atom", "application/atom+xml; charset=utf-8"),
     ("json", "application/json; charset=utf-8"),
+    ("ics", "text/calendar; charset=utf-8"),
+    ("svg", "image/svg+xml"),
+    ("js", "text/javascript; charset=utf-8"),
 )
-# Each page pins its own style and script by hash in a meta element, which no rule for all paths
+"""What programs and other sites' pages read, by the end of its name."""
+_PAGES = (
+    "/", "/index.html", "/404.html", "/about/*", "/components/*", "/history/*", "/incidents/*",
+    "/maintenance/*", "/postmortems/*", "/subscribe/*",
+)  # fmt: skip
+"""Where pages lie. No rule for everything may set a policy: it would hold for the strip too."""
+# Each page pins its own style and script by hash in a meta element, which no rule for many pages
 # could repeat without loosening it. This adds what a meta element cannot say, and what holds for
-# everything; a browser enforces both.
+# all of them; a browser enforces both.
 _POLICY = (
     "img-src 'self' data:; connect-src 'self'; font-src 'none'; object-src 'none'; "
     "frame-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_CACHE = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
+# The strip may stand in anybody's frame; it has nothing to press but a link.
+_STRIP_POLICY = (
+    "script-src 'none'; img-src 'none'; connect-src 'none'; font-src 'none'; object-src 'none'; "
+    "frame-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+)
+_CACHE = "public, max-age=10, s-maxage=10, stale-while-revalidate=20, stale-if-error=3600"
+"""For every file alike, as Statuspage has it: old news is worse than no cache (interop §1.1)."""
+
+Rule = tuple[str, tuple[tuple[str, str], ...]]
+"""A path with at most one splat, and names with values."""
 
 
 def small_files(site: PublicSite, frame: Frame) -> list[Artifact]:
@@ -127,21 +145,28 @@ def create_headers() -> str:
 
     Source:
         Cloudflare Pages: at most 100 rules, 2,000 characters a line, one splat a path;
-        reliability §1F (policy) and §1H (caching).
+        interop §1.1 (caching, other origins) and §5; reliability §1F (policy).
     """
-    rules: list[tuple[str, tuple[tuple[str, str], ...]]] = [
+    return "\n".join(
+        "\n".join((path, *(f"  {name}: {value}" for name, value in headers), ""))
+        for path, headers in _rules()
+    )
+
+
+def _rules() -> Iterator[Rule]:
+    yield (
+        "/*",
         (
-            "/*",
-            (
-                ("Content-Security-Policy", _POLICY),
-                ("X-Content-Type-Options", "nosniff"),
-                ("Referrer-Policy", "no-referrer"),
-                ("Cache-Control", _CACHE),
-            ),
-        )
-    ]
-    rules.extend(
-        (
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+            ("Cache-Control", _CACHE),
+        ),
+    )
+    for path in _PAGES:
+        yield path, (("Content-Security-Policy", _POLICY),)
+    yield "/embed/*", (("Content-Security-Policy", _STRIP_POLICY),)
+    for suffix, media_type in _TYPES:
+        yield (
             f"/*.{suffix}",
             (
                 ("Content-Type", media_type),
@@ -149,12 +174,6 @@ def create_headers() -> str:
                 ("Access-Control-Expose-Headers", "ETag, Date"),
             ),
         )
-        for suffix, media_type in _FEED_TYPES
-    )
-    return "\n".join(
-        "\n".join((path, *(f"  {name}: {value}" for name, value in headers), ""))
-        for path, headers in rules
-    )
 
 
 def create_security(config: SiteConfig, expires_at: datetime, language: str) -> str:

@@ -22,6 +22,8 @@ class Theme:
         templates: Jinja2 source by file name.
         style: The stylesheet without comments and line ends, inlined in every page.
         script: The script without indents and lines of comment, inlined in every page.
+        strip: The stylesheet of the strip for frames, inlined there.
+        banner: The script that others' pages load, squeezed; ``"{…}"`` in it stand for words.
         key: Hash of all of it.
         own: Names of the files that are the repository's own.
     """
@@ -29,6 +31,8 @@ class Theme:
     templates: dict[str, str]
     style: str
     script: str
+    strip: str
+    banner: str
     key: str
     own: frozenset[str] = frozenset()
 
@@ -56,6 +60,8 @@ def load_theme(root: Path | None = None) -> Theme:
         templates={name: text for name, text in files.items() if name.endswith(".html")},
         style=_shorten(files["style.css"]),
         script=_shorten_script(files["script.js"]),
+        strip=_shorten(files["embed.css"]),
+        banner=_squeeze(_shorten_script(files["banner.js"])),
         key=stamp.hexdigest(),
         own=frozenset(own),
     )
@@ -96,3 +102,19 @@ def _shorten_script(script: str) -> str:
     """Return *script* without indents, empty lines and lines of comment; no more than that."""
     lines = (line.strip() for line in script.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+# Texts come first, so that nothing inside them is touched. The end of a line after a closing mark
+# may end a statement, and blanks beside a plus or minus may part it from another one: both stay.
+_BLANKS = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|`[^`]*`)|;\s*(?=})|\s*([=,:;?&|<>({\[])\s*"""
+    r"|\s*([)}\]])[ ]*|[ ]*([!*])[ ]*"
+)
+
+
+def _squeeze(script: str) -> str:
+    """Return *script* without blanks that mean nothing; what is between quotation marks stays.
+
+    It knows texts in double quotation marks and in backticks, and no others.
+    """
+    return _BLANKS.sub(lambda found: "".join(filter(None, found.groups())), script)

@@ -63,7 +63,8 @@ THIRD_PARTY = {
     "markdown_it": {"generator.renderers.markup"},
     "markupsafe": {
         "generator.renderers.bars", "generator.renderers.glyphs", "generator.renderers.page_base",
-        "generator.renderers.page_postmortem", "generator.renderers.templates",
+        "generator.renderers.page_embed", "generator.renderers.page_postmortem",
+        "generator.renderers.templates",
     },
     "nh3": {"generator.renderers.markup"},
     "watchdog": {"generator.adapters.watching"},
