@@ -24,6 +24,7 @@ from generator.readers.public import Folder
 from generator.renderers import feeds
 from generator.renderers.artifact import Artifact
 from generator.renderers.frame import Frame
+from generator.renderers.public_schemas import create_schemas
 from generator.renderers.site_files import small_files
 
 
@@ -106,6 +107,7 @@ class Lists:
                 stage.put(artifact.path, artifact.content)
         # What depends on words and site.yml alone; another memory begins when those change.
         self.make("plain", "", partial(pages.plain, site.config))
+        self.make("schemas", "", partial(create_schemas, site.config))
         months = tuple(month.month for month in site.months)
         all_months = " ".join(months)
         for month in site.months:

@@ -24,12 +24,15 @@ def render_subscribe(base: PageBase) -> Artifact:
         for each in config.components
         if each.retired is None
     ]
-    file = words("subscribe.programs_file")
+    programs: list[Context] = [
+        {"href": "../generation.json", "text": words("subscribe.programs_file")},
+        {"href": "../addresses/", "text": words("addresses.link")},
+    ]
     teams = [
         _way(base, "chat", mono=words("subscribe.chat_line", url=f"{url}/history.rss")),
         _way(base, "reader", links=base.feed_links("../")),
         _way(base, "part", links=parts),
-        _way(base, "programs", links=[{"href": "../generation.json", "text": file}]),
+        _way(base, "programs", links=programs),
     ]
     return base.page(
         "prose.html",

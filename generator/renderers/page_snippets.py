@@ -18,6 +18,7 @@ def row(
     mono: str = "",
     links: list[Context] | None = None,
     blocks: list[Context] | None = None,
+    codes: list[str] | None = None,
 ) -> Context:
     """Return one row of a page of plain words.
 
@@ -27,6 +28,7 @@ def row(
         mono: One line to copy.
         links: Where it leads.
         blocks: Pieces to copy: ``text``, and ``name``, a line above it, or empty.
+        codes: Addresses that stand in place of the heading.
     """
     return {
         "name": name,
@@ -34,6 +36,7 @@ def row(
         "mono": mono,
         "links": links or [],
         "blocks": blocks or [],
+        "codes": codes or [],
     }
 
 

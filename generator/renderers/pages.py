@@ -9,6 +9,7 @@ from generator.core.views import ComponentView, Digest, IncidentView, MonthView,
 from generator.renderers.artifact import Artifact
 from generator.renderers.banner import render_script
 from generator.renderers.frame import Frame
+from generator.renderers.page_addresses import render_addresses
 from generator.renderers.page_base import PageBase
 from generator.renderers.page_component import render_component
 from generator.renderers.page_embed import render_embed
@@ -71,10 +72,11 @@ class Pages:
         return [render_postmortems(self._base, site)]
 
     def plain(self, config: SiteConfig) -> list[Artifact]:  # noqa: ARG002 - one signature
-        """Return the pages of plain words: subscribe, about, 404; and the script with words."""
+        """Return the pages of plain words: subscribe, about, addresses, 404; and the script."""
         return [
             render_subscribe(self._base),
             render_about(self._base),
+            render_addresses(self._base),
             render_missing(self._base),
             render_script(self._base.frame),
         ]

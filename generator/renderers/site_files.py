@@ -205,6 +205,7 @@ def _pages(site: PublicSite) -> Iterator[tuple[str, datetime | None]]:
     yield "postmortems/", max((d.postmortem_at for d in digests if d.postmortem_at), default=None)
     yield "subscribe/", None
     yield "about/", None
+    yield "addresses/", None
     for component in site.components:
         yield f"components/{component.component.id}/", None
     for month in site.months:

@@ -51,7 +51,7 @@ def test_every_set_of_three_parts_follows_the_precedence() -> None:
 
 
 def test_every_combination_of_up_to_five_components() -> None:
-    """Against the recorded table read row by row, which knows nothing of how the program does it."""
+    """Against the recorded table, row by row."""
     count = 0
     for number in range(6):
         for states in product(ComponentState, repeat=number):
