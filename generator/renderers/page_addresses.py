@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from generator.renderers.address_book import PARTS, SECTIONS
@@ -32,7 +33,8 @@ def render_addresses(base: PageBase) -> Artifact:
     )
 
 
-def _write(base: PageBase, path: str) -> str:
+def _write(base: PageBase, path: str) -> list[str]:
+    """Return *path* as visitors read it, step by step."""
     for name in PARTS:
         path = path.replace(name, base.words(f"addresses.in_{name[1:-1]}"))
-    return path
+    return re.findall("[^/]*/|[^/]+", path)

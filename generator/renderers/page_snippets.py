@@ -18,7 +18,7 @@ def row(
     mono: str = "",
     links: list[Context] | None = None,
     blocks: list[Context] | None = None,
-    codes: list[str] | None = None,
+    codes: list[list[str]] | None = None,
 ) -> Context:
     """Return one row of a page of plain words.
 
@@ -28,7 +28,8 @@ def row(
         mono: One line to copy.
         links: Where it leads.
         blocks: Pieces to copy: ``text``, and ``name``, a line above it, or empty.
-        codes: Addresses that stand in place of the heading.
+        codes: Addresses that stand in place of the heading, each in pieces between which a line
+            may end.
     """
     return {
         "name": name,
