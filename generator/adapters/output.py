@@ -154,6 +154,10 @@ class Staging:
             self.written.append(path)
         return entry
 
+    def read(self, path: str) -> bytes:
+        """Return the bytes of *path*, which this stage holds already, whoever put it there."""
+        return self._disk.read(f"{self.root}/{path}")
+
     def keep(self, outputs: Collection[tuple[str, Entry]]) -> bool:
         """Take *outputs* over from the live generation, where this slot does not hold them.
 

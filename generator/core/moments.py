@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from generator.core.effective import AHEAD_LIMIT, Effective
+from generator.core.entries import set_apart
 from generator.core.facts import ImpactWindow, Record, Update
 from generator.core.intervals import OPEN_END
 from generator.core.views import UpdateView
@@ -64,18 +65,21 @@ class Moments:
     ) -> None:
         """Note when *updates* come: to a replay at their time, to feeds at their time as well.
 
-        A build that is no replay knows them from the beginning, but first as dated ahead.
+        A build that is no replay knows them from the beginning, but first as dated ahead. Feeds
+        print whole seconds, a second apart, so a tie may hold an entry back a little longer.
         """
         for update in updates:
             if self._replay:
                 self.add_fact(update.at)
             else:
                 self.add(update.at - AHEAD_LIMIT)
-        if self._replay or is_backfilled:
+        if is_backfilled:
             return
-        for entry in effective.entries:
-            if entry.is_public and entry.update.notify:
-                self.add(entry.update.at)
+        told = [entry for entry in effective.entries if entry.is_public and entry.update.notify]
+        printed_at = set_apart(entry.update.at for entry in told)
+        for entry, at in zip(told, printed_at, strict=True):
+            self.add(max(entry.update.at, at))
+            self.add(entry.changed_at)
 
     def add_windows(self, windows: Iterable[ImpactWindow]) -> None:
         """Note when *windows* begin and end."""

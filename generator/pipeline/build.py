@@ -147,10 +147,10 @@ def _make_site(
         site = create_site(
             digests, views, inputs.config, as_of, inputs_hash=_inputs_hash(inputs, records.values())
         )
-        lists = Lists(workshop, records, memory)
+        lists = Lists(workshop, workers, records, memory)
         lists.make_all(site, views, jobs)
         rest = [(path, stage.manifest[path]) for path in stage.written[checked:]]
-        bad_files = [*wrong(), *stage.wrong_files(rest)]
+        bad_files = [*wrong(), *workers.start_check(rest)()]
     if bad_files:
         refuse(bad_files)
     return Built(

@@ -12,7 +12,11 @@ from datetime import datetime
 from generator.core.views import EntryRef, IncidentView, UpdateView
 from generator.pipeline.memory import Kept
 from generator.renderers.feed_entries import Entry, create_entry
+from generator.renderers.feed_events import create_event
 from generator.renderers.frame import Frame
+
+_WHOLE = ""
+"""Stands for the record as a whole among the ids of updates, none of which is empty."""
 
 
 class Drawn:
@@ -45,6 +49,14 @@ class Drawn:
         """
         return tuple(self._draw(ref, at) for ref, at in selected)
 
+    def draw_events(self, selected: Sequence[tuple[EntryRef, datetime]]) -> tuple[Entry, ...]:
+        """Return one entry for each incident of *selected*, published when its entry was."""
+        return tuple(self._draw_event(ref.incident, at) for ref, at in selected)
+
+    def keep_events(self, selected: Sequence[tuple[EntryRef, datetime]]) -> None:
+        """Note the same of the incidents of *selected* as :meth:`keep` does of entries."""
+        self._wanted.update((ref.incident, _WHOLE) for ref, _ in selected)
+
     def keep(self, selected: Sequence[tuple[EntryRef, datetime]]) -> None:
         """Note that the entries *selected* stand in a feed, drawn this time or not."""
         self._wanted.update((ref.incident, ref.update) for ref, _ in selected)
@@ -63,4 +75,12 @@ class Drawn:
                 updates = {update.id: update for update in view.updates}
                 self._updates[ref.incident] = updates
             known = self._known[key] = create_entry(view, updates[ref.update], at, self._frame)
+        return known
+
+    def _draw_event(self, incident: str, at: datetime) -> Entry:
+        key = (incident, _WHOLE)
+        known = self._known.get(key)
+        if known is None or known.published_at != at:
+            known = create_event(self._views[incident], at, self._frame)
+            self._known[key] = known
         return known

@@ -23,6 +23,10 @@ class MemoryStage:
         self.written.append(path)
         return entry
 
+    def read(self, path: str) -> bytes:
+        """Return the bytes of *path*."""
+        return self.files[path]
+
     def keep(self, outputs: Collection[tuple[str, Entry]]) -> bool:
         """Return whether there is nothing to keep: no generation came before this one."""
         return not outputs

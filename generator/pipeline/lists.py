@@ -8,17 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from generator.core.entries import select
+from generator.core.archives import by_month, find_archives, find_open_since
+from generator.core.entries import select, select_incidents
 from generator.core.facts import Component
 from generator.core.merges import DeadEnd
 from generator.core.views import Digest, EntryRef, IncidentView, PublicSite
 from generator.pipeline import beside
+from generator.pipeline.archives import make_archives
 from generator.pipeline.drawn import Drawn
 from generator.pipeline.list_api import Events, make_api
 from generator.pipeline.list_embeds import list_embeds
 from generator.pipeline.manifest import Entry
 from generator.pipeline.memory import Kept, Made, Memory, Outputs
-from generator.pipeline.shards import Workshop
+from generator.pipeline.shards import Crew, Workshop
 from generator.pipeline.stage import Written
 from generator.readers.public import Folder
 from generator.renderers import feeds
@@ -76,10 +78,13 @@ class Lists:
     def __init__(
         self,
         workshop: Workshop,
+        crew: Crew,
         records: Mapping[str, Made],
         memory: Memory,
     ) -> None:
         self._workshop = workshop
+        self._crew = crew
+        self._states: dict[str, bytes] = {}
         self._records = records
         self._known = memory.records
         self._before = memory.lists
@@ -144,12 +149,23 @@ class Lists:
         frame, as_of = self._workshop.inputs.frame, self._workshop.as_of
         entries = _entries_by_component(site.digests.values())
         drawn = Drawn(views, frame, self._before_entries, self._is_unchanged)
-        chosen = select(entries[""], as_of)
+        months = by_month(entries[""])
+        archives = find_archives(months, as_of)
+        make_archives(archives, self, self._crew)
+        newest = archives[-1].month if archives else ""
+        chosen = select(entries[""], as_of, find_open_since(months, archives, as_of))
         drawn.keep(chosen)
         self.make(
             "feeds",
-            self.key_of(chosen, (ref.incident for ref, _ in chosen)),
-            lambda: feeds.site(drawn.draw(chosen), frame),
+            self.key_of((newest, chosen), (ref.incident for ref, _ in chosen)),
+            lambda: feeds.site(drawn.draw(chosen), frame, newest),
+        )
+        events = select_incidents(entries[""], as_of)
+        drawn.keep_events(events)
+        self.make(
+            "feeds/events",
+            self.key_of(events, (ref.incident for ref, _ in events)),
+            lambda: feeds.events(drawn.draw_events(events), frame),
         )
         for component in site.components:
             id_ = component.component.id
@@ -170,14 +186,24 @@ class Lists:
             key: Hash of everything it is made of; see :meth:`key_of`.
             render: Called only when needed.
         """
-        stage = self._workshop.stage
-        known = self._before.get(name)
-        if known and known[0] == key and stage.keep(known[1]):
-            self.remembered[name] = known
+        if self.reuse(name, key):
             return
-        outputs: list[tuple[str, Entry]] = [
+        stage = self._workshop.stage
+        outputs = [
             (artifact.path, stage.put(artifact.path, artifact.content)) for artifact in render()
         ]
+        self.remember(name, key, outputs)
+
+    def reuse(self, name: str, key: str) -> bool:
+        """Take over what was made as *name* where *key* is as last time; return whether it was."""
+        known = self._before.get(name)
+        if known is None or known[0] != key or not self._workshop.stage.keep(known[1]):
+            return False
+        self.remembered[name] = known
+        return True
+
+    def remember(self, name: str, key: str, outputs: Iterable[tuple[str, Entry]]) -> None:
+        """Note that *outputs* were made as *name* this time, of what *key* is the hash of."""
         self.made.append(name)
         self.remembered[name] = (key, tuple(outputs))
 
@@ -189,12 +215,19 @@ class Lists:
     def key_of(self, facts: object, incidents: Iterable[str]) -> str:
         """Return a hash of *facts* and of the state of each of *incidents*."""
         stamp = hashlib.blake2b(repr(facts).encode(), digest_size=16)
+        known = self._states
         for incident in incidents:
-            made = self._records[incident]
-            digest = made.digest
-            state = f"{digest.valid_from.isoformat()} {digest.is_damaged}" if digest else ""
-            stamp.update(f"{incident} {made.inputs} {state}\n".encode())
+            state = known.get(incident)
+            if state is None:
+                state = known[incident] = self._write_state(self._records[incident])
+            stamp.update(state)
         return stamp.hexdigest()
+
+    @staticmethod
+    def _write_state(made: Made) -> bytes:
+        digest = made.digest
+        state = f"{digest.valid_from.isoformat()} {digest.is_damaged}" if digest else ""
+        return f"{made.id} {made.inputs} {state}\n".encode()
 
 
 def _draw_component(

@@ -26,7 +26,7 @@ FORMAT = 9
 FileStamps = tuple[FileStamp, ...]
 """Name, size and time of change of every public file of a folder."""
 Kept = dict[tuple[str, str], DrawnEntry]
-"""Entries of feeds by incident and update."""
+"""Entries of feeds by incident and update; of an incident as a whole under no update's id."""
 Outputs = tuple[tuple[str, Entry], ...]
 """Path and entry of every file made of one record or one list."""
 

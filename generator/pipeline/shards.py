@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from generator.core.digest import summarise
 from generator.core.findings import Finding
@@ -22,7 +24,7 @@ from generator.core.views import IncidentView
 from generator.pipeline.inputs import Inputs
 from generator.pipeline.manifest import Entry
 from generator.pipeline.memory import Made, Packed, pack, unpack
-from generator.pipeline.stage import Stage, Written
+from generator.pipeline.stage import Stage, Written, put_noted
 from generator.readers.places import hold_to_rules
 from generator.readers.public import Folder, read_record
 from generator.renderers import feeds
@@ -31,6 +33,7 @@ from generator.renderers.pages import Pages
 SHARD = 128
 """Folders a process takes at a time: small enough to share out evenly, large enough not to chat."""
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Called with the number of records done and the number to do."""
 
@@ -88,15 +91,13 @@ class Workshop:
         self, folder: Folder, view: IncidentView, findings: tuple[Finding, ...], inputs: str
     ) -> tuple[Made, list[Written]]:
         frame = self.inputs.frame
-        outputs: list[tuple[str, Entry]] = []
-        written: list[Written] = []
-        for artifact in (*self.pages.incident(view), *feeds.incident(view, frame)):
-            before = len(self.stage.written)
-            entry = self.stage.put(artifact.path, artifact.content)
-            outputs.append((artifact.path, entry))
-            written.append((artifact.path, entry, len(self.stage.written) > before))
+        written = [
+            put_noted(self.stage, artifact.path, artifact.content)
+            for artifact in (*self.pages.incident(view), *feeds.incident(view, frame))
+        ]
+        outputs = tuple((path, entry) for path, entry, _ in written)
         digest = summarise(view, self.inputs.config)
-        return Made(folder.id, folder.files, inputs, digest, tuple(outputs), findings), written
+        return Made(folder.id, folder.files, inputs, digest, outputs, findings), written
 
 
 class Crew:
@@ -127,6 +128,18 @@ class Crew:
             done += len(results)
             if progress:
                 progress(done, len(folders))
+
+    def put_each(
+        self, put: Callable[[Workshop, T], list[Written]], tasks: Sequence[T]
+    ) -> Iterator[list[Written]]:
+        """Yield the files that *put*, a function of a module, puts into the stage for each task."""
+        if self._pool is None:
+            for task in tasks:
+                yield put(self._workshop, task)
+            return
+        for written in self._pool.imap(partial(_put_one, put), tasks):
+            self._workshop.stage.adopt(written)
+            yield written
 
     def start_check(self, files: Sequence[tuple[str, Entry]]) -> Callable[[], list[str]]:
         """Begin reading written *files* back; the result is called for the wrong ones' paths."""
@@ -174,6 +187,11 @@ def _make_shard(folders: Sequence[Folder]) -> list[tuple[Packed, list[bool]]]:
         made, written = _workshop.make(folder)
         found.append((pack(made), [was_written for _, _, was_written in written]))
     return found
+
+
+def _put_one(put: Callable[[Workshop, T], list[Written]], task: T) -> list[Written]:
+    assert _workshop is not None  # noqa: S101 - set before the fork
+    return put(_workshop, task)
 
 
 def _wrong_files(files: Sequence[tuple[str, Entry]]) -> list[str]:

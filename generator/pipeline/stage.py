@@ -33,6 +33,9 @@ class Stage(Protocol):
     def put(self, path: str, content: bytes) -> Entry:
         """Make *content* the file *path*; each path once."""
 
+    def read(self, path: str) -> bytes:
+        """Return the bytes of *path*, which this stage holds already, whoever put it there."""
+
     def keep(self, outputs: Collection[tuple[str, Entry]]) -> bool:
         """Take *outputs* over if earlier generations hold each with exactly its entry, or none."""
 
@@ -41,3 +44,10 @@ class Stage(Protocol):
 
     def wrong_files(self, files: Iterable[tuple[str, Entry]]) -> list[str]:
         """Return the paths among *files* whose bytes, read back, differ from their entry."""
+
+
+def put_noted(stage: Stage, path: str, content: bytes) -> Written:
+    """Make *content* the file *path* of *stage*; return what another process has to adopt."""
+    before = len(stage.written)
+    entry = stage.put(path, content)
+    return path, entry, len(stage.written) > before

@@ -7,22 +7,25 @@ An entry's id is frozen and its date is the time of publication. Editing an upda
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from generator.core.entries import set_apart
 from generator.renderers.markup import printable, to_html
 from generator.renderers.sentences import planned_time, status_word, update_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.core.facts import SiteConfig
     from generator.core.views import IncidentView, UpdateView
     from generator.renderers.frame import Frame
 
-_SECOND = timedelta(seconds=1)
+
+ARCHIVES = "archive/"
+"""The folder of the months that the site's Atom feed no longer holds."""
 
 
 class Entry(NamedTuple):
@@ -33,8 +36,8 @@ class Entry(NamedTuple):
         url: Absolute address of the update on its incident's page.
         title: Plain text, e.g. ``[Resolved] Students cannot save scores``.
         html: Sanitised HTML of this update alone.
-        published_at: Time of publication, UTC.
-        updated_at: Last edit or withdrawal, never before ``published_at``.
+        published_at: Time of publication, UTC, in whole seconds.
+        updated_at: Last edit or withdrawal, never before ``published_at``; whole seconds too.
     """
 
     id: str
@@ -56,6 +59,8 @@ class Channel:
         title: Plain text.
         subtitle: Plain text.
         empty_at: Dates a feed without entries: a fixed day of the past, never the clock.
+        documents: Atom documents that go on where this one ends, as relation and address.
+        is_archive: It will not change any more unless what it tells of does.
     """
 
     id: str
@@ -64,6 +69,8 @@ class Channel:
     title: str
     subtitle: str
     empty_at: datetime
+    documents: tuple[tuple[str, str], ...] = ()
+    is_archive: bool = False
 
     def updated_at(self, entries: tuple[Entry, ...]) -> datetime:
         """Return the last change of the feed's content."""
@@ -80,8 +87,8 @@ def create_tag(url: str, year: int) -> str:
     return f"tag:{urlsplit(url).hostname or 'localhost'},{year}:"
 
 
-def create_site_channel(frame: Frame) -> Channel:
-    """Return the channel of the whole site."""
+def create_site_channel(frame: Frame, newest_archive: str = "") -> Channel:
+    """Return the channel of the whole site; older entries lie in the month *newest_archive*."""
     config, words = frame.config, frame.words
     name = printable(config.name)
     return Channel(
@@ -91,6 +98,23 @@ def create_site_channel(frame: Frame) -> Channel:
         title=words("feed.site_title", name=name),
         subtitle=words("feed.site_subtitle", name=name),
         empty_at=_beginning(config),
+        documents=link_archives(config, prev=newest_archive),
+    )
+
+
+def link_archives(
+    config: SiteConfig, *, prev: str = "", following: str = ""
+) -> tuple[tuple[str, str], ...]:
+    """Return the links to the months *prev* and *following*, as ``YYYY-MM``, if there are any.
+
+    Source:
+        RFC 5005 §4.
+    """
+    base = config.url.rstrip("/")
+    return tuple(
+        (relation, f"{base}/{ARCHIVES}{month}.atom")
+        for relation, month in (("prev-archive", prev), ("next-archive", following))
+        if month
     )
 
 
@@ -120,7 +144,7 @@ def create_incident_channel(view: IncidentView, frame: Frame) -> Channel:
         title=words(
             "feed.incident_title",
             name=printable(config.name),
-            title=_title_of(view, view.title, frame),
+            title=title_of(view, view.title, frame),
         ),
         subtitle=words("feed.incident_subtitle"),
         empty_at=datetime(view.date.year, view.date.month, view.date.day, tzinfo=UTC),
@@ -134,51 +158,69 @@ def create_entry(
     config, words = frame.config, frame.words
     # A withdrawn update's own title may be what was withdrawn: the one in force stands for it.
     title = view.title if update.is_withdrawn else update.title
-    status = _status_of(view, update, frame)
+    status = status_of(view, update, frame)
+    return Entry(
+        id=create_entry_id(view.id, update.id, config),
+        url=f"{config.url.rstrip('/')}/incidents/{view.id}/#update-{update.id}",
+        title=words("feed.entry_title", status=status, title=title_of(view, title, frame)),
+        # States alone: no reader likes an empty entry.
+        html=to_html(text_of(view, update, frame)) or to_html(status),
+        published_at=published_at,
+        updated_at=last_change([update.changed_at], view, published_at),
+    )
+
+
+def create_entry_id(incident: str, update: str, config: SiteConfig) -> str:
+    """Return the id of an update's entry, the same in every feed for as long as the site exists."""
+    tag = create_tag(config.url, config.feed_year)
+    return f"{tag}incident/{incident}/update/{update}"
+
+
+def text_of(view: IncidentView, update: UpdateView, frame: Frame) -> str:
+    """Return what feeds say of *update*, as Markdown; empty where nobody said anything."""
+    words = frame.words
     text = words("feed.withdrawn_text") if update.is_withdrawn else update_text(view, update, frame)
     if update.planned is not None and not update.is_move:
         when = words("work.planned_for", time=planned_time(update, frame))
         text = f"{text}\n\n{when}"
-    changed_at = update.changed_at or published_at
-    path = f"incident/{view.id}/update/{update.id}"
-    return Entry(
-        id=f"{create_tag(config.url, config.feed_year)}{path}",
-        url=f"{config.url.rstrip('/')}/incidents/{view.id}/#update-{update.id}",
-        title=words("feed.entry_title", status=status, title=_title_of(view, title, frame)),
-        html=to_html(text) or to_html(status),  # states alone: no reader likes an empty entry
-        published_at=published_at,
-        updated_at=max(changed_at, published_at),
-    )
+    return text
+
+
+def last_change(
+    changes: Iterable[datetime | None], view: IncidentView, published_at: datetime
+) -> datetime:
+    """Return the newest of *changes* in whole seconds, never before *published_at*.
+
+    A change that is dated ahead dates nothing until its time, at which *view* ends.
+    """
+    until = view.valid_until
+    past = [each for each in changes if each is not None and (until is None or each < until)]
+    return max(each.replace(microsecond=0) for each in (*past, published_at))
 
 
 def select_own(view: IncidentView) -> Iterator[tuple[UpdateView, datetime]]:
     """Yield the updates of *view* that belong into its own feed, newest first, with their dates.
 
-    Dates strictly increase in time: some readers skip an entry that is not newer than the one
-    before, so a tie moves the later id by a second. Backfilled records, silent updates and those
-    only the clock made stay out (R103, design §3), and what is dated ahead waits for its time.
+    Dates strictly increase in time (:func:`~generator.core.entries.set_apart`). Backfilled
+    records, silent updates and those only the clock made stay out (R103, design §3), and what is
+    or would be dated ahead waits for its time.
     """
     if view.is_backfilled:
         return
-    until = view.valid_until
     chosen = [
         update
         for update in view.updates
-        if update.notify
-        and not update.is_synthetic
-        and not update.is_ahead
-        and (until is None or update.at < until)
+        if update.notify and not update.is_synthetic and not update.is_ahead
     ]
     chosen.sort(key=lambda update: (update.at, update.id))
-    dated: list[tuple[UpdateView, datetime]] = []
-    last = None
-    for update in chosen:
-        last = update.at if last is None else max(update.at, last + _SECOND)
-        dated.append((update, last))
-    yield from reversed(dated)
+    until = view.valid_until
+    dated = zip(chosen, set_apart(update.at for update in chosen), strict=True)
+    known = [pair for pair in dated if until is None or max(pair[0].at, pair[1]) < until]
+    yield from reversed(known)
 
 
-def _status_of(view: IncidentView, update: UpdateView, frame: Frame) -> str:
+def status_of(view: IncidentView, update: UpdateView, frame: Frame) -> str:
+    """Return the word visitors read for what *update* announced."""
     if update.is_withdrawn or view.is_tombstone:
         return frame.words("status.withdrawn")
     if update.merged_into:
@@ -186,7 +228,8 @@ def _status_of(view: IncidentView, update: UpdateView, frame: Frame) -> str:
     return status_word(update.status, frame, is_cancelled=update.is_called_off)
 
 
-def _title_of(view: IncidentView, title: str, frame: Frame) -> str:
+def title_of(view: IncidentView, title: str, frame: Frame) -> str:
+    """Return *title* in one line; what stands for it where it is withdrawn or unreadable."""
     if view.is_tombstone:
         return frame.words("feed.withdrawn_title", id=view.id)
     return " ".join(printable(title).split()) or view.id

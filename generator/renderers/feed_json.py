@@ -25,23 +25,19 @@ def create_json_feed(
     Source:
         jsonfeed.org/version/1.1.
     """
-    return (
-        json.dumps(
-            {
-                "version": VERSION,
-                "title": channel.title,
-                "home_page_url": channel.url,
-                "feed_url": f"{config.url.rstrip('/')}/{channel.folder}feed.json",
-                "description": channel.subtitle,
-                "authors": [{"name": printable(config.author or config.name)}],
-                "language": lang,
-                "items": [_item(entry) for entry in entries],
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        ).encode()
-        + b"\n"
-    )
+    feed: dict[str, object] = {
+        "version": VERSION,
+        "title": channel.title,
+        "home_page_url": channel.url,
+        "feed_url": f"{config.url.rstrip('/')}/{channel.folder}feed.json",
+        "description": channel.subtitle,
+        "authors": [{"name": printable(config.author or config.name)}],
+        "language": lang,
+    }
+    if config.websub_hub:
+        feed["hubs"] = [{"type": "WebSub", "url": config.websub_hub}]
+    feed["items"] = [_item(entry) for entry in entries]
+    return json.dumps(feed, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _item(entry: Entry) -> dict[str, str]:

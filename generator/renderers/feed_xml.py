@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 MINUTES_TO_LIVE = 5
 GENERATOR = "AllClear"
+_ATOM_TYPE = "application/atom+xml"
+_RSS_TYPE = "application/rss+xml"
+_ARCHIVE = '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'
 
 # Dates that stand for marks while a shape is drawn: feedgen takes no text in their place.
 _PUBLISHED = datetime(2001, 1, 1, tzinfo=UTC)
@@ -49,34 +52,65 @@ class _Shape:
 
 
 def create_atom(
-    channel: Channel, entries: tuple[Entry, ...], config: SiteConfig, lang: str
+    channel: Channel,
+    entries: tuple[Entry, ...],
+    config: SiteConfig,
+    lang: str,
+    file: str = "history.atom",
 ) -> bytes:
-    """Return an Atom feed of *entries*, newest first.
+    """Return the Atom feed *file* of *entries*, newest first.
 
     Source:
         RFC 4287; dates in UTC to the second, ``published`` and ``updated`` apart.
     """
-    shape = _draw_atom()
-    entry = shape.entry.format
-    parts = [
-        shape.head.format(
-            **_head_values(channel, "history.atom", config, lang),
-            updated=rfc3339_offset(channel.updated_at(entries)),
-        )
-    ]
-    parts.extend(
-        entry(
-            id=escape(e.id, quote=False),
-            url=_attribute(e.url),
-            title=escape(e.title, quote=False),
-            content=escape(e.html, quote=False),
-            published=rfc3339_offset(e.published_at),
-            updated=rfc3339_offset(e.updated_at),
-        )
-        for e in entries
+    entry = _draw_atom().entry.format
+    return join_atom(
+        channel,
+        [
+            entry(
+                id=escape(e.id, quote=False),
+                url=_attribute(e.url),
+                title=escape(e.title, quote=False),
+                content=escape(e.html, quote=False),
+                published=rfc3339_offset(e.published_at),
+                updated=rfc3339_offset(e.updated_at),
+            )
+            for e in entries
+        ],
+        rfc3339_offset(channel.updated_at(entries)),
+        config,
+        lang,
+        file,
     )
-    parts.append(shape.tail)
-    return "".join(parts).encode()
+
+
+def join_atom(
+    channel: Channel, entries: list[str], updated: str, config: SiteConfig, lang: str, file: str
+) -> bytes:
+    """Return the Atom document *file* of *entries* that are written already, newest first.
+
+    Args:
+        channel: What it says of itself.
+        entries: Each ``<entry>…</entry>``, as :func:`create_atom` writes them.
+        updated: Its date, as it is printed.
+        config: The site; gives author and hub.
+        lang: Language of its words.
+        file: Its name below the channel's folder.
+
+    Source:
+        RFC 4287; RFC 5005 §4 for archives; W3C WebSub §4 for the hub.
+    """
+    shape = _draw_atom()
+    links = [("hub", config.websub_hub, "")] if config.websub_hub and not channel.is_archive else []
+    links += [(relation, url, _ATOM_TYPE) for relation, url in channel.documents]
+    head = shape.head.format(
+        **_head_values(channel, file, config, lang),
+        updated=updated,
+        more="".join(
+            (_ARCHIVE if channel.is_archive else "", *(_link("link", *each) for each in links))
+        ),
+    )
+    return "".join((head, *entries, shape.tail)).encode()
 
 
 def create_rss(
@@ -99,6 +133,7 @@ def create_rss(
             editor=escape(
                 printable(f"{config.support_email} ({config.author or config.name})"), quote=False
             ),
+            more=_link("atom:link", "hub", config.websub_hub, "") if config.websub_hub else "",
         )
     ]
     parts.extend(
@@ -132,21 +167,21 @@ def _head_values(channel: Channel, file: str, config: SiteConfig, lang: str) -> 
 def _draw_atom() -> _Shape:
     feed = draw_feed(
         {name: f"{{{name}}}" for name in ("id", "self", "url", "title", "subtitle", "author")},
-        "application/atom+xml",
+        _ATOM_TYPE,
         "{lang}",
         _FEED_UPDATED,
     )
     draw_entry(
         feed, {n: f"{{{n}}}" for n in ("id", "url", "title", "content")}, _PUBLISHED, _UPDATED
     )
-    return _cut(feed.atom_str().decode(), "entry", rfc3339_offset)
+    return _cut(feed.atom_str().decode(), "entry", rfc3339_offset, _ATOM_TYPE)
 
 
 @cache
 def _draw_rss(*, has_editor: bool) -> _Shape:
     feed = draw_feed(
         {name: f"{{{name}}}" for name in ("id", "self", "url", "title", "subtitle", "author")},
-        "application/rss+xml",
+        _RSS_TYPE,
         "{lang}",
         _FEED_UPDATED,
     )
@@ -155,7 +190,7 @@ def _draw_rss(*, has_editor: bool) -> _Shape:
     draw_entry(
         feed, {n: f"{{{n}}}" for n in ("id", "url", "title", "content")}, _PUBLISHED, _UPDATED
     )
-    return _cut(feed.rss_str().decode(), "item", rfc822)
+    return _cut(feed.rss_str().decode(), "item", rfc822, _RSS_TYPE)
 
 
 def draw_feed(
@@ -191,16 +226,24 @@ def draw_entry(
     entry.updated(updated_at)
 
 
-def _cut(text: str, element: str, write_date: Callable[[datetime], str]) -> _Shape:
+def _cut(text: str, element: str, write_date: Callable[[datetime], str], media_type: str) -> _Shape:
     for moment, mark in (
         (_PUBLISHED, "{published}"),
         (_UPDATED, "{updated}"),
         (_FEED_UPDATED, "{updated}"),
     ):
         text = text.replace(write_date(moment), mark)
+    # feedgen writes no other link than the feed's own into RSS, so all others are added here.
+    own = f'rel="self" type="{media_type}"/>'
+    text = text.replace(own, f"{own}{{more}}", 1)
     start = text.index(f"<{element}>")
     end = text.index(f"</{element}>") + len(f"</{element}>")
     return _Shape(text[:start], text[start:end], text[end:])
+
+
+def _link(element: str, relation: str, url: str, media_type: str) -> str:
+    kind = f' type="{media_type}"' if media_type else ""
+    return f'<{element} href="{_attribute(url)}" rel="{relation}"{kind}/>'
 
 
 def _attribute(value: str) -> str:

@@ -72,11 +72,12 @@ def test_an_update_dated_an_hour_ahead_changes_its_view_when_its_time_comes() ->
     assert _spans(record, "12:00", replay=False) == (at("11:00"), at("13:00"), at("13:00"))
 
 
-def test_an_amendment_dated_ahead_only_changes_its_view_when_it_begins_to_hold() -> None:
+def test_an_amendment_dated_ahead_changes_its_view_when_it_holds_and_when_feeds_date_it() -> None:
     record = incident(FIRST, LAST, said("20:00", amends=FIRST.id, text="New."))
 
     assert _spans(record, "17:00", replay=False) == (at("15:10"), at("18:00"), at("18:00"))
-    assert _spans(record, "18:00", replay=False) == (at("18:00"), None, None)
+    assert _spans(record, "18:00", replay=False) == (at("18:00"), at("20:00"), at("20:00"))
+    assert _spans(record, "20:00", replay=False) == (at("20:00"), None, None)
 
 
 def test_a_report_dated_ahead_is_withheld_until_then() -> None:
