@@ -12,6 +12,7 @@ from types import MappingProxyType
 from generator.core import (
     codes_fil,
     codes_hst,
+    codes_imp,
     codes_inc,
     codes_int,
     codes_log,
@@ -39,6 +40,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "THM": "A repository's own theme",
         "LOG": "Lines of the log",
         "INT": "internal.yml",
+        "IMP": "Files of another status tool",
     }
 )
 """Each family of codes and what it is about, in the order of the handbook."""
@@ -56,6 +58,7 @@ _ALL = (
     *codes_thm.CODES,
     *codes_log.CODES,
     *codes_int.CODES,
+    *codes_imp.CODES,
 )
 
 CODES: Mapping[str, Code] = MappingProxyType({each.code: each for each in _ALL})

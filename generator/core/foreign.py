@@ -1,7 +1,9 @@
 """What another status tool recorded, in words of our own, before it becomes records here.
 
 An importer turns foreign bytes into a :class:`ForeignPage` and knows nothing of records; what
-becomes of it is decided in :mod:`generator.pipeline`. So a further format is one module.
+becomes of it is decided in :mod:`generator.pipeline`. So a further format is one module with one
+function, ``read(files: Sequence[ForeignFile], zone: str)``, which returns the page, or None, and
+every finding; with an error among them nothing is imported. It never raises for what files hold.
 All times are aware UTC, to the millisecond. Texts are plain: no HTML, no control characters.
 """
 
@@ -9,9 +11,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from generator.core.facts import Effects, Status
 from generator.core.vocabulary import ComponentState, Impact, RecordKind
+
+
+class ForeignFile(NamedTuple):
+    """One file of another tool.
+
+    Attributes:
+        path: As the person named it, with ``/``; findings tell it, nothing opens it again.
+        content: Its bytes.
+    """
+
+    path: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
