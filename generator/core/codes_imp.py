@@ -7,7 +7,7 @@ Reported by :mod:`generator.importers`, and by :mod:`generator.pipeline` about p
 
 from __future__ import annotations
 
-from generator.core.codes_entry import Code, Link, error
+from generator.core.codes_entry import NEW_REPOSITORY, SITE, Code, Link, error
 
 STATUSPAGE = "statuspage/incidents.json"
 
@@ -24,6 +24,43 @@ def incidents(*each: str) -> str:
     return '{"incidents": [\n  ' + ",\n  ".join(each) + "\n]}\n"
 
 
+def _maintenance(begins_at: str, ends_at: str) -> str:
+    return (
+        '{"scheduled_maintenances": [\n'
+        '  {"id": "17cb5x66pljj", "name": "New database", "impact": "maintenance",\n'
+        f'   "scheduled_for": "{begins_at}", "scheduled_until": "{ends_at}",\n'
+        '   "incident_updates": [{"id": "330n5cwn6vzn", "status": "scheduled", "body": "",\n'
+        '     "created_at": "2024-09-16T22:08:39.333Z"}]}\n]}\n'
+    )
+
+
+def _touching(count: int) -> str:
+    """Return the incident with an update that moves *count* parts."""
+    parts = ", ".join(
+        f'{{"code": "part{number:08}", "name": "Part {number}", "new_status": "operational"}}'
+        for number in range(1, count + 1)
+    )
+    return INCIDENT.replace('"body"', f'"affected_components": [{parts}],\n     "body"')
+
+
+def _with_parts(count: int) -> str:
+    """Return a ``site.yml`` with *count* parts of the source, and those of a new repository."""
+    numbers = range(1, count + 1)
+    groups = [numbers[start : start + 200] for start in range(0, count, 200)]
+    lines = "".join(
+        f"  - id: group-{group[0]}\n    name: Group {group[0]}\n    components:\n"
+        + "".join(
+            f"      - id: part-{number}\n        name: Part {number}\n"
+            f"        api_id: part{number:08}\n"
+            for number in group
+        )
+        for group in groups
+    )
+    return str(NEW_REPOSITORY[SITE]) + lines
+
+
+_TOUCHING = _touching(1)
+_WITH_PART = _with_parts(1)
 _GOOD = {STATUSPAGE: incidents(INCIDENT)}
 
 CODES: tuple[Code, ...] = (
@@ -98,8 +135,43 @@ CODES: tuple[Code, ...] = (
         "Something to be imported concerns a part that site.yml does not have.",
         "The record would not say what was affected, so nothing is imported until site.yml has "
         "the part, or --map says which one it is.",
-        {},
-        {},
+        {STATUSPAGE: incidents(_TOUCHING)},
+        {STATUSPAGE: incidents(_TOUCHING), SITE: _WITH_PART},
+    ),
+    error(
+        "IMP030",
+        "Statuspage: value missing or of another kind",
+        "A field that has to be there is missing, or its value is of another kind than in version "
+        "2 of Statuspage's API.",
+        "What stands there cannot be understood, and guessing would make the history untrue.",
+        {STATUSPAGE: incidents(INCIDENT.replace('"Pages are slow"', "42"))},
+        _GOOD,
+    ),
+    error(
+        "IMP031",
+        "Statuspage: unknown word",
+        "A status, a state or an impact is a word that version 2 of Statuspage's API does not "
+        "have.",
+        "Nobody can tell how bad it was.",
+        {STATUSPAGE: incidents(INCIDENT.replace('"resolved"', '"fixed"'))},
+        _GOOD,
+    ),
+    error(
+        "IMP032",
+        "Statuspage: work ends before it begins",
+        "Scheduled maintenance ends before it begins, or at the same moment.",
+        "It would count as done at once.",
+        {STATUSPAGE: _maintenance("2024-09-20T22:00:00.000Z", "2024-09-20T21:00:00.000Z")},
+        {STATUSPAGE: _maintenance("2024-09-20T22:00:00.000Z", "2024-09-20T23:00:00.000Z")},
+    ),
+    error(
+        "IMP033",
+        "What would be written cannot be read",
+        "A record that would be made of the source breaks a rule that every record has to keep, "
+        "such as how many parts one update may name.",
+        "The page could not be built of it.",
+        {STATUSPAGE: incidents(_touching(201)), SITE: _with_parts(201)},
+        {STATUSPAGE: incidents(_touching(2)), SITE: _with_parts(2)},
     ),
 )
 """In the order of their numbers."""

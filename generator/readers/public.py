@@ -7,6 +7,7 @@ and never looks better than the truth (fail policy, design §5; P2, P3).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -71,15 +72,27 @@ class Reading:
     inputs: str
 
 
-def read_record(root: Path, folder: Folder, context: Context) -> Reading:
-    """Read the public files of *folder*. Never raises for what they hold or how they lie."""
-    return _FolderReader(root, folder, context).read()
+def read_record(
+    root: Path, folder: Folder, context: Context, given: Mapping[str, bytes] | None = None
+) -> Reading:
+    """Read the public files of *folder*. Never raises for what they hold or how they lie.
+
+    Args:
+        root: The repository.
+        folder: The record's folder.
+        context: What it may refer to.
+        given: Files that are not on the disk yet, by their name in *folder*.
+    """
+    return _FolderReader(root, folder, context, given or {}).read()
 
 
 class _FolderReader:
     """Reads one folder; files in the order of their names, which does not matter."""
 
-    def __init__(self, root: Path, folder: Folder, names: Names) -> None:
+    def __init__(
+        self, root: Path, folder: Folder, names: Names, given: Mapping[str, bytes]
+    ) -> None:
+        self._given = given
         self._base = f"{root}/{folder.path}"
         self._folder = folder
         self._names = names
@@ -157,7 +170,7 @@ class _FolderReader:
 
     def _decode(self, name: str, source: Source, type_: Type) -> Any:
         """Return what the file holds, or BAD; content and name go into the hash of inputs."""
-        data = read_file(f"{self._base}/{name}", source)
+        data = self._given.get(name) or read_file(f"{self._base}/{name}", source)
         if data is None:
             return BAD
         self._stamp.update(f"{name} {len(data)} ".encode(errors="surrogatepass"))

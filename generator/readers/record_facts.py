@@ -127,6 +127,8 @@ class RecordBuilder:
                     "delete the line: the name counts; 'happened_at' says that it was earlier",
                     value=timed.node.text,
                 )
+            else:
+                at = said  # to the millisecond
         return self._create_update(stem, at, fields, source)
 
     def _create_update(self, name: str, at: datetime, fields: Fields, source: Source) -> Update:

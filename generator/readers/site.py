@@ -58,8 +58,21 @@ def _read(root: Path, source: Source) -> SiteConfig | None:
         )
         return None
     data = read_file(str(path), source)
-    if data is None:
-        return None
+    return None if data is None else _parse(data, root, source)
+
+
+def parse_site(data: bytes, root: Path) -> tuple[SiteConfig | None, tuple[Finding, ...]]:
+    """Return what *data*, the text of a site that is not on the disk yet, says; and all findings.
+
+    Args:
+        data: The text.
+        root: The repository; pictures lie there.
+    """
+    source = Source(SITE)
+    return _parse(data, root, source), tuple(source.findings)
+
+
+def _parse(data: bytes, root: Path, source: Source) -> SiteConfig | None:
     node = read_source(data, source)
     fields: Any = BAD if node is None else decode(node, _TYPE, source, Names())
     if fields is BAD:

@@ -1,0 +1,268 @@
+"""``allclear import``: from files of another status tool to records, planned before it is written.
+
+Nothing is touched here. Every text is read back with the reader that every build uses, and an
+error there is an error of the import; so what is written can be built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from generator.core.act import NewFile
+from generator.core.facts import Record, SiteConfig
+from generator.core.findings import Finding, Severity, has_errors
+from generator.core.foreign import ForeignPage, ForeignRecord, ForeignUpdate, Lost
+from generator.core.times import update_stamp
+from generator.core.vocabulary import RecordKind
+from generator.importers.files import report
+from generator.importers.formats import Format
+from generator.pipeline.import_fitting import fit_record
+from generator.pipeline.import_known import Known, find_known
+from generator.pipeline.import_parts import SITE, PartPlan, match_parts
+from generator.pipeline.import_source import read_source
+from generator.readers.folders import Folder, read_stamp, stamp
+from generator.readers.places import hold_to_rules
+from generator.readers.public import context_for, list_folders, read_record
+from generator.readers.site import parse_site, read_site
+from generator.writers.imported import write_postmortem, write_public, write_update
+
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRecord:
+    """A record that is to be added: its folder below the root, and name and text of its files."""
+
+    id: str
+    path: str
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """All that an import would do; with an error among the findings it does nothing.
+
+    Attributes:
+        site: A ``site.yml`` to write, where there is none.
+        records: Records to add, by id.
+        additions: Files to add to records that are there: new updates and post-mortems.
+        known: Records of the source that are there already.
+        parts: Parts of the source that are parts of ours now.
+        files: Files that were read.
+        lost: What could not be carried over as it was.
+        missing: Lines to add to ``site.yml`` before anything can be imported.
+    """
+
+    site: NewFile | None = None
+    records: tuple[NewRecord, ...] = ()
+    additions: tuple[NewFile, ...] = ()
+    known: int = 0
+    parts: int = 0
+    files: int = 0
+    lost: tuple[Lost, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something is wrong, so that nothing may be written."""
+        return has_errors(self.findings)
+
+
+def plan_import(
+    root: Path,
+    format_: Format,
+    source: Path,
+    *,
+    wanted: Mapping[str, str],
+    zone: str,
+    now: datetime,
+) -> ImportPlan:
+    """Return what importing *source* would add below *root*.
+
+    Args:
+        root: The repository.
+        format_: How the source is written.
+        source: A file or a folder, as it was named.
+        wanted: Our part by name or id of theirs; empty for "leave it out".
+        zone: IANA zone of times and pages that say none.
+        now: The present moment, aware UTC.
+
+    Raises:
+        Refusal: When *wanted* names what is not there. Never for what the files hold.
+    """
+    files, findings = read_source(source, format_.files)
+    if findings:
+        return ImportPlan(files=len(files), findings=findings)
+    page, findings = format_.read(files, zone)
+    if page is None:
+        return ImportPlan(files=len(files), findings=findings)
+    config, site_findings = None, ()
+    if (root / SITE).exists() or (root / SITE).is_symlink():
+        config, found = read_site(root)
+        if config is None:
+            return ImportPlan(files=len(files), findings=(*findings, *found))
+    parts = match_parts(page, config, wanted, source.as_posix())
+    findings = (*findings, *parts.findings)
+    if config is None:
+        config, site_findings = parse_site(parts.site.encode(), root)
+        errors = [each for each in site_findings if each.severity is Severity.ERROR]
+        findings = (*findings, *(_retell(each, "site.yml", source.as_posix(), 1) for each in errors))
+    if config is None or has_errors(findings):
+        return ImportPlan(
+            files=len(files), findings=tuple(sorted(findings)), missing=parts.missing,
+            lost=(*page.lost, *parts.lost),
+        )  # fmt: skip
+    planner = _Planner(root, config, parts, now)
+    planner.take(page)
+    return ImportPlan(
+        site=NewFile(path=SITE, text=parts.site) if parts.site else None,
+        records=tuple(planner.records),
+        additions=tuple(planner.additions),
+        known=planner.known_count,
+        parts=len(set(parts.ids.values())),
+        files=len(files),
+        lost=(*page.lost, *parts.lost, *planner.lost),
+        findings=tuple(sorted((*findings, *planner.findings))),
+    )
+
+
+class _Planner:
+    """Turns foreign records into files, one after the other, and reads each back."""
+
+    def __init__(self, root: Path, config: SiteConfig, parts: PartPlan, now: datetime) -> None:
+        self._root = root
+        self._config = config
+        self._context = context_for(config)
+        self._parts = parts
+        self._now = now
+        self._known = Known()
+        self.records: list[NewRecord] = []
+        self.additions: list[NewFile] = []
+        self.known_count = 0
+        self.lost: list[Lost] = []
+        self.findings: list[Finding] = []
+
+    def take(self, page: ForeignPage) -> None:
+        """Plan all records of *page*, in the order of their days."""
+        folders, _ = list_folders(self._root)
+        wanted = {record.api_id for record in page.records}
+        self._known = find_known(self._root, folders, wanted)
+        for record in sorted(page.records, key=_order):
+            fitted, lost = fit_record(record)
+            folder = self._known.folders.get(record.api_id)
+            if folder is None:
+                self.lost += lost
+                self._add(fitted)
+            else:
+                self.known_count += 1
+                self._extend(fitted, folder)
+
+    def _add(self, record: ForeignRecord) -> None:
+        day = _day_of(record)
+        id_ = self._known.take_number(record.kind, day)
+        files = [("public.yml", write_public(record, self._parts.ids))]
+        if record.postmortem is not None:
+            files.append(("postmortem.1.yml", write_postmortem(record.postmortem, record.title)))
+        path = f"incidents/{day.year}/{id_}"
+        stamps = tuple(sorted(stamp(name, len(text), 0) for name, text in files))
+        folder = Folder(id_, record.kind, day, path, stamps)
+        self._read_back(record, folder, dict(files))
+        self.records.append(NewRecord(id=id_, path=path, files=tuple(files)))
+
+    def _extend(self, record: ForeignRecord, folder: Folder) -> None:
+        """Plan what the source says of a record that is there and was not told here yet."""
+        told = self._known.told[record.api_id]
+        new = [update for update in record.updates if update.api_id not in told]
+        files: dict[str, str] = {}
+        if new:
+            there = read_record(self._root, folder, self._context).record
+            for update in self._move(record, there, new):
+                name = f"updates/{update_stamp(update.at)}-{_suffix(update.api_id)}.yml"
+                files[name] = write_update(update, self._parts.ids)
+        postmortem = record.postmortem
+        if postmortem is not None and postmortem.api_id not in told:
+            files[f"postmortem.{_next_edition(folder)}.yml"] = write_postmortem(
+                postmortem, record.title
+            )
+        if not files:
+            return
+        new_stamps = (stamp(name, len(text), 0) for name, text in files.items())
+        extended = folder._replace(files=tuple(sorted((*folder.files, *new_stamps))))
+        self._read_back(record, extended, files)
+        self.additions += [
+            NewFile(path=f"{folder.path}/{name}", text=text) for name, text in files.items()
+        ]
+
+    def _move(
+        self, record: ForeignRecord, there: Record, new: list[ForeignUpdate]
+    ) -> Sequence[ForeignUpdate]:
+        """Return the *new* updates, the last of them with the window where that has moved."""
+        begins_at, ends_at = there.scheduled_for, there.scheduled_until
+        for update in there.updates:
+            begins_at = update.scheduled_for or begins_at
+            ends_at = update.scheduled_until or ends_at
+        if (record.scheduled_for, record.scheduled_until) != (begins_at, ends_at):
+            new[-1] = replace(
+                new[-1],
+                scheduled_for=record.scheduled_for,
+                scheduled_until=record.scheduled_until,
+            )
+        return new
+
+    def _read_back(
+        self, record: ForeignRecord, folder: Folder, files: Mapping[str, str]
+    ) -> None:
+        """Read *files* as every build will; an error there is one of the import."""
+        given = {name: text.encode() for name, text in files.items()}
+        reading = read_record(self._root, folder, self._context, given)
+        _, findings = hold_to_rules(
+            self._root, reading.record, reading.findings, self._config, self._now
+        )
+        names = {f"{folder.path}/{name}" for name in files}
+        self.findings += [
+            _retell(each, record.api_id, record.place, record.line)
+            for each in findings
+            if each.severity is Severity.ERROR and each.path in names
+        ]
+
+
+def _order(record: ForeignRecord) -> tuple[date, datetime, str]:
+    return _day_of(record), record.updates[0].at, record.api_id
+
+
+def _day_of(record: ForeignRecord) -> date:
+    """Return the UTC day for the id: of an incident when it began, of work when it was announced."""
+    first = record.updates[0]
+    if record.kind is RecordKind.MAINTENANCE:
+        return first.at.date()
+    return min(first.at, first.shown_at or first.at).date()
+
+
+def _suffix(api_id: str) -> str:
+    """Return eight base-32 digits that are always the same for one update."""
+    number = int.from_bytes(blake2b(api_id.encode(), digest_size=5).digest(), "big")
+    return "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))
+
+
+def _next_edition(folder: Folder) -> int:
+    names = [read_stamp(each)[0] for each in folder.files]
+    numbers = [int(name.split(".")[1]) for name in names if name.startswith("postmortem.")
+               if name.split(".")[1].isdigit()]  # fmt: skip
+    return max(numbers, default=0) + 1
+
+
+def _retell(finding: Finding, what: str, place: str, line: int) -> Finding:
+    """Return a finding about a text that was made as one about what it was made of."""
+    return report(
+        place,
+        "IMP033",
+        f"what would be written of {what} cannot be read: {finding.message} ({finding.code})",
+        f"in the file to be imported: {finding.fix}",
+        line=line,
+        value=finding.value,
+    )
