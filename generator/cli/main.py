@@ -28,6 +28,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Print the script that completes words in your shell.",
     ),
     "history": ("generator.cli.history:history_command", "Show who wrote what and when."),
+    "import": (
+        "generator.cli.importing:import_command",
+        "Take over the history of another status page.",
+    ),
     "log": ("generator.cli.responders:log_command", "Write down what you saw, thought or did."),
     "maintenance": (
         "generator.cli.maintenance:maintenance_group",
@@ -66,7 +70,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "What visitors read": (
         "update", "resolve", "reopen", "amend", "retract", "merge", "maintenance",
     ),
-    "Making the site": ("build", "serve", "push", "schema", "completion"),
+    "Making the site": ("build", "serve", "push", "import", "schema", "completion"),
 }  # fmt: skip
 """The commands as ``allclear --help`` lists them, what is typed first at the top."""
 

@@ -80,6 +80,10 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "allclear build",
             "allclear build public --out site --now 2025-01-15T14:40Z",
         ),
+        "import": (
+            "allclear import statuspage saved/",
+            "allclear import statuspage saved/ --map 'Sign in=sign-in' --map 'Beta=' --dry-run",
+        ),
         "schema": ("allclear schema incident", "allclear schema --out .vscode/schemas"),
         "serve": ("allclear serve --open", "allclear serve --now 2025-01-15T14:40Z"),
         "completion": ('eval "$(allclear completion bash)"', f"allclear completion fish > {_FISH}"),

@@ -128,7 +128,8 @@ def _check_parts(edition: Edition) -> Iterator[Remark]:
                 "add 'due: …', such as 'due: 2025-01'",
             )
     missing = [name for name in PARTS if not getattr(edition, name)]
-    if edition.edition == "final" and missing:
+    # What was imported is one text and cannot be told apart any more.
+    if edition.edition == "final" and missing and edition.api_id is None:
         names = ", ".join(f"'{name}'" for name in missing)
         yield _about(
             edition,

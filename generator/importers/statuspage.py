@@ -46,9 +46,7 @@ class _Version(NamedTuple):
     kind: RecordKind
 
 
-def read(
-    files: Sequence[ForeignFile], zone: str
-) -> tuple[ForeignPage | None, tuple[Finding, ...]]:
+def read(files: Sequence[ForeignFile], zone: str) -> tuple[ForeignPage | None, tuple[Finding, ...]]:
     """Return what *files* hold, and every finding; None with an error among them.
 
     Args:
@@ -208,7 +206,9 @@ def _find_versions(documents: list[Document], ledger: Ledger) -> list[_Version]:
 
 def _create_version(item: Item, kind: RecordKind) -> _Version:
     updates = item.values.get("incident_updates")
-    given = [each for each in updates if isinstance(each, dict)] if isinstance(updates, list) else []
+    given = (
+        [each for each in updates if isinstance(each, dict)] if isinstance(updates, list) else []
+    )
     edits = [_peek(each.get("updated_at")) for each in given]
     return _Version(
         _peek(item.values.get("updated_at")),
@@ -241,7 +241,7 @@ def _check_update_ids(records: list[ForeignRecord], ledger: Ledger) -> None:
                     report(
                         record.place,
                         "IMP008",
-                        f"update {update.api_id} belongs to incident {first} and to {record.api_id}",
+                        f"update {update.api_id} belongs to {first} and to {record.api_id}",
                         "correct its id in the file",
                         line=record.line,
                         value=update.api_id,
@@ -261,8 +261,11 @@ def _find_unexplained(
         for update in record.updates:
             last.update(update.components)
         statuses = [update.status for update in record.updates if update.status is not None]
-        if statuses and statuses[-1] in (MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.VERIFYING):
-            last = {key: ComponentState.UNDER_MAINTENANCE for key in record.components} | last
+        if statuses and statuses[-1] in (
+            MaintenanceStatus.IN_PROGRESS,
+            MaintenanceStatus.VERIFYING,
+        ):
+            last = dict.fromkeys(record.components, ComponentState.UNDER_MAINTENANCE) | last
         for key, state in last.items():
             states.setdefault(key, []).append(state)
     return [

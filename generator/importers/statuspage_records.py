@@ -62,7 +62,9 @@ def create_record(item: Item, kind: RecordKind, parts: Parts) -> ForeignRecord |
             return None
         item.lose("it has no update, so one without words says when it was written and its status")
         updates = [
-            ForeignUpdate(api_id=create_api_id("update", id_), at=created_at, text="", status=status)
+            ForeignUpdate(
+                api_id=create_api_id("update", id_), at=created_at, text="", status=status
+            )
         ]
     updates, postmortem = _settle_postmortem(item, updates, postmortems, kind)
     updates = _spread(item, updates)
@@ -214,7 +216,8 @@ def _settle_postmortem(
 def _spread(item: Item, updates: list[ForeignUpdate]) -> list[ForeignUpdate]:
     """Give updates of one moment a millisecond each, so that their order stays."""
     spread: list[ForeignUpdate] = []
-    for update in updates:
+    for given in updates:
+        update = given
         if spread and update.at <= spread[-1].at:
             item.lose(f"update {update.api_id} is dated a millisecond after the one before it")
             shown_at = update.shown_at or update.at

@@ -58,7 +58,8 @@ def fit_record(record: ForeignRecord) -> tuple[ForeignRecord, tuple[Lost, ...]]:
 
 def _split_long(updates: list[ForeignUpdate], lost: list[str]) -> Iterator[ForeignUpdate]:
     last = None
-    for update in updates:
+    for given in updates:
+        update = given
         if last is not None and update.at <= last:
             shown_at = update.shown_at or update.at
             update = replace(update, at=last + _TICK, shown_at=shown_at)

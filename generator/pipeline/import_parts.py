@@ -96,11 +96,11 @@ def _match(
     page: ForeignPage, config: SiteConfig, told: Mapping[str, str], lost: Iterable[Lost]
 ) -> PartPlan:
     known = {part.id for part in config.components}
-    for id_ in told.values():
-        if id_ and id_ not in known:
-            meant = suggest(id_, known)
+    for ours_said in told.values():
+        if ours_said and ours_said not in known:
+            meant = suggest(ours_said, known)
             raise Refusal(
-                f"--map: {SITE} has no part {show(id_)}",
+                f"--map: {SITE} has no part {show(ours_said)}",
                 f"write {show(meant)}" if meant else f"give one of {', '.join(sorted(known)[:8])}",
             )
     by_api_id = {part.api_id: part.id for part in config.components if part.api_id}
@@ -111,10 +111,11 @@ def _match(
     needed = _find_needed(page.records)
     for part in page.components:
         name = part.name.casefold()
+        id_: str | None
         if part.key in told:
             id_ = told[part.key] or None
         else:
-            id_ = by_api_id.get(part.api_id)
+            id_ = by_api_id.get(part.api_id or "")
             if id_ is None and len(ours.get(name, ())) == 1 and len(theirs[name]) == 1:
                 id_ = ours[name][0]
             if id_ is None and part.key in needed:
@@ -172,9 +173,7 @@ def _create_site(
     taken = set[str]()
     for id_ in told.values():
         if id_ and _SLUG.fullmatch(id_) is None:
-            raise Refusal(
-                f"--map: {show(id_)} is no id", "use small letters, digits and hyphens"
-            )
+            raise Refusal(f"--map: {show(id_)} is no id", "use small letters, digits and hyphens")
     ids = {key: id_ for key, id_ in told.items() if id_}
     taken |= set(ids.values())
     name = page.name or "Status"
@@ -212,9 +211,13 @@ def _create_site(
         groups += _chunk(group_id, "No longer offered", None, parts)
     if not groups:
         # A site has one part at least.
-        parts = [SitePart(id=_slug(name, "service", taken), name=_cut(name, _NAME_LIMIT), api_id=None)]
+        parts = [
+            SitePart(id=_slug(name, "service", taken), name=_cut(name, _NAME_LIMIT), api_id=None)
+        ]
         groups = [SiteGroup(id="services", name="Services", api_id=None, parts=tuple(parts))]
-        lost.append(_about_page(place, f"no file names a part; {show(name)} stands as the only one"))
+        lost.append(
+            _about_page(place, f"no file names a part; {show(name)} stands as the only one")
+        )
     text = write_site(_cut(name, 120), page.url or NO_URL, page.zone or "UTC", page.api_id, groups)
     return PartPlan(ids=ids, site=text, lost=tuple(lost))
 

@@ -56,7 +56,7 @@ def _list(folder: Path, endings: tuple[str, ...], findings: list[Finding]) -> It
 def _read(path: Path, findings: list[Finding]) -> ForeignFile | None:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with open(descriptor, "rb") as file:
+        with os.fdopen(descriptor, "rb") as file:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
                 findings.append(_no_file(path))

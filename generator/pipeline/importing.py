@@ -7,7 +7,7 @@ error there is an error of the import; so what is written can be built.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -16,10 +16,11 @@ from generator.core.act import NewFile
 from generator.core.facts import Record, SiteConfig
 from generator.core.findings import Finding, Severity, has_errors
 from generator.core.foreign import ForeignPage, ForeignRecord, ForeignUpdate, Lost
+from generator.core.import_plan import ImportPlan, NewRecord
 from generator.core.times import update_stamp
 from generator.core.vocabulary import RecordKind
 from generator.importers.files import report
-from generator.importers.formats import Format
+from generator.importers.formats import FORMATS, Format
 from generator.pipeline.import_fitting import fit_record
 from generator.pipeline.import_known import Known, find_known
 from generator.pipeline.import_parts import SITE, PartPlan, match_parts
@@ -30,47 +31,9 @@ from generator.readers.public import context_for, list_folders, read_record
 from generator.readers.site import parse_site, read_site
 from generator.writers.imported import write_postmortem, write_public, write_update
 
+__all__ = ["FORMATS", "plan_import"]
+
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewRecord:
-    """A record that is to be added: its folder below the root, and name and text of its files."""
-
-    id: str
-    path: str
-    files: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPlan:
-    """All that an import would do; with an error among the findings it does nothing.
-
-    Attributes:
-        site: A ``site.yml`` to write, where there is none.
-        records: Records to add, by id.
-        additions: Files to add to records that are there: new updates and post-mortems.
-        known: Records of the source that are there already.
-        parts: Parts of the source that are parts of ours now.
-        files: Files that were read.
-        lost: What could not be carried over as it was.
-        missing: Lines to add to ``site.yml`` before anything can be imported.
-    """
-
-    site: NewFile | None = None
-    records: tuple[NewRecord, ...] = ()
-    additions: tuple[NewFile, ...] = ()
-    known: int = 0
-    parts: int = 0
-    files: int = 0
-    lost: tuple[Lost, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    missing: tuple[str, ...] = ()
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether something is wrong, so that nothing may be written."""
-        return has_errors(self.findings)
 
 
 def plan_import(
@@ -101,7 +64,7 @@ def plan_import(
     page, findings = format_.read(files, zone)
     if page is None:
         return ImportPlan(files=len(files), findings=findings)
-    config, site_findings = None, ()
+    config: SiteConfig | None = None
     if (root / SITE).exists() or (root / SITE).is_symlink():
         config, found = read_site(root)
         if config is None:
@@ -109,9 +72,12 @@ def plan_import(
     parts = match_parts(page, config, wanted, source.as_posix())
     findings = (*findings, *parts.findings)
     if config is None:
-        config, site_findings = parse_site(parts.site.encode(), root)
-        errors = [each for each in site_findings if each.severity is Severity.ERROR]
-        findings = (*findings, *(_retell(each, "site.yml", source.as_posix(), 1) for each in errors))
+        config, found = parse_site(parts.site.encode(), root)
+        errors = [each for each in found if each.severity is Severity.ERROR]
+        findings = (
+            *findings,
+            *(_retell(each, "site.yml", source.as_posix(), 1) for each in errors),
+        )
     if config is None or has_errors(findings):
         return ImportPlan(
             files=len(files), findings=tuple(sorted(findings)), missing=parts.missing,
@@ -214,9 +180,7 @@ class _Planner:
             )
         return new
 
-    def _read_back(
-        self, record: ForeignRecord, folder: Folder, files: Mapping[str, str]
-    ) -> None:
+    def _read_back(self, record: ForeignRecord, folder: Folder, files: Mapping[str, str]) -> None:
         """Read *files* as every build will; an error there is one of the import."""
         given = {name: text.encode() for name, text in files.items()}
         reading = read_record(self._root, folder, self._context, given)
@@ -236,7 +200,7 @@ def _order(record: ForeignRecord) -> tuple[date, datetime, str]:
 
 
 def _day_of(record: ForeignRecord) -> date:
-    """Return the UTC day for the id: of an incident when it began, of work when it was announced."""
+    """Return the UTC day for the id: when it began, or was announced where it is work."""
     first = record.updates[0]
     if record.kind is RecordKind.MAINTENANCE:
         return first.at.date()

@@ -16,19 +16,19 @@ def format_json(findings: Iterable[Finding]) -> str:
 
     Source: design §5.
     """
-    rows = [
-        json.dumps(
-            {
-                "path": finding.path,
-                "line": finding.line,
-                "column": finding.column,
-                "severity": finding.severity.value,
-                "code": finding.code,
-                "message": finding.message,
-                "value": finding.value,
-                "fix": finding.fix,
-            }
-        )
-        for finding in sorted(findings)
-    ]
+    rows = [json.dumps(describe(finding)) for finding in sorted(findings)]
     return "[" + ",\n ".join(rows) + "]\n"
+
+
+def describe(finding: Finding) -> dict[str, str | int]:
+    """Return one finding by the keys above."""
+    return {
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "message": finding.message,
+        "value": finding.value,
+        "fix": finding.fix,
+    }

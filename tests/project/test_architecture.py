@@ -48,7 +48,8 @@ THIRD_PARTY = {
     "click": {
         "generator.cli.build", "generator.cli.card", "generator.cli.carry_out",
         "generator.cli.check", "generator.cli.complete", "generator.cli.completion",
-        "generator.cli.history", "generator.cli.logged", "generator.cli.main",
+        "generator.cli.history", "generator.cli.importing", "generator.cli.logged",
+        "generator.cli.main",
         "generator.cli.maintenance", "generator.cli.measures", "generator.cli.options",
         "generator.cli.outcome", "generator.cli.preview", "generator.cli.push",
         "generator.cli.refusing",
