@@ -78,6 +78,7 @@ def project_maintenance(
         title=record.title or "",
         begins_at=record.scheduled_for,
         ends_at=record.scheduled_until,
+        is_backfilled=record.backfilled,
     )
     plan.take_all(effective.entries, as_of)
     is_gone = effective.is_tombstone

@@ -41,6 +41,8 @@ class Plan:
         back_at: When work that had been called off was announced anew, if it was.
         runs: When people said that the work runs.
         trouble: What people said is worse than planned work; only their word ends it.
+        is_backfilled: Written down afterwards: where a person says when it began, no clock did.
+        was_begun: A person said that it is under way, however long ago.
     """
 
     components: tuple[str, ...]
@@ -53,6 +55,8 @@ class Plan:
     over_at: datetime | None = None
     back_at: datetime | None = None
     is_cancelled: bool = False
+    is_backfilled: bool = False
+    was_begun: bool = False
     runs: Track = field(default_factory=Track)
     trouble: Track = field(default_factory=Track)
     advice: str = ""
@@ -179,6 +183,7 @@ class Plan:
             self.held_since = None
         elif self.held_since is None:
             self.held_since = at
+        self.was_begun |= status in _UNDERWAY
         state = _WORK if status in _UNDERWAY else _FINE
         for component in self.components:
             self.runs.set(component, state, at)
@@ -247,6 +252,8 @@ class Plan:
         begins_at = self.clock_begins_at
         if begins_at is None or self.held_since is None:
             return begins_at is not None
+        if self.is_backfilled and self.was_begun:
+            return False
         is_over = self.said is MaintenanceStatus.COMPLETED and self.held_since > as_of
         return begins_at < self.held_since and not is_over
 

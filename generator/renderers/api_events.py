@@ -145,7 +145,7 @@ def _create_update(
         "updated_at": write_time(max(update.at, update.changed_at or update.at), zone),
         "display_at": write_time(update.shown_at, zone),
         "affected_components": affected,
-        "deliver_notifications": update.notify and not view.is_backfilled,
+        "deliver_notifications": update.notify and _was_told(view, update.api_id),
         "custom_tweet": None,
         "tweet_id": None,
     }
@@ -197,10 +197,15 @@ def _create_postmortem(view: IncidentView, postmortem: PostmortemView, frame: Fr
         "updated_at": write_time(max(first.published_at, postmortem.changed_at), zone),
         "display_at": None,
         "affected_components": None,
-        "deliver_notifications": not view.is_backfilled,
+        "deliver_notifications": _was_told(view, first.api_id),
         "custom_tweet": None,
         "tweet_id": None,
     }
+
+
+def _was_told(view: IncidentView, api_id: str | None) -> bool:
+    """Return whether anybody was told: nobody was of what we wrote down long afterwards."""
+    return not view.is_backfilled or api_id is not None
 
 
 def _first_edition(postmortem: PostmortemView) -> Edition:

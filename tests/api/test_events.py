@@ -312,6 +312,11 @@ def test_an_imported_record_keeps_its_ids() -> None:
     event = events(record, "15:00")
     assert event["id"] == "69sb0f8lydp4"
     assert event["incident_updates"][0]["id"] == "gv96mtfg46fj"
+    assert event["incident_updates"][0]["deliver_notifications"] is True
+
+
+def test_nobody_was_told_of_what_was_written_down_long_afterwards() -> None:
+    event = events(incident(said("14:36", RESOLVED), backfilled=True), "15:00")
     assert event["incident_updates"][0]["deliver_notifications"] is False
 
 

@@ -692,3 +692,29 @@ def test_trouble_during_planned_work_counts_as_trouble() -> None:
     assert search.days[-1].durations == ((DOWN, minutes(45)), (WORK, minutes(60)))
     assert set(search.days[-1].incidents) == {INC, MNT}
     assert (site.state.broken, site.state.in_maintenance) == ((("search", DOWN),), ())
+
+
+@pytest.mark.parametrize(
+    ("backfilled", "statuses"),
+    [
+        (False, ["completed", "in_progress", "in_progress", "scheduled"]),
+        (True, ["completed", "in_progress", "scheduled"]),
+    ],
+)
+def test_no_clock_began_what_was_written_down_afterwards(
+    backfilled: bool, statuses: list[str]
+) -> None:
+    record = work(
+        said("22:00:10", MaintenanceStatus.IN_PROGRESS),
+        said("16 01:00", MaintenanceStatus.COMPLETED),
+        backfilled=backfilled,
+    )
+    view = show(record, "16 03:00")
+    assert [str(update.status) for update in view.updates] == statuses
+
+
+def test_the_clock_began_what_only_its_end_was_written_down_of() -> None:
+    view = show(work(said("16 01:00", MaintenanceStatus.COMPLETED), backfilled=True), "16 03:00")
+    assert [str(update.status) for update in view.updates] == [
+        "completed", "in_progress", "scheduled",
+    ]  # fmt: skip
