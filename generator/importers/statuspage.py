@@ -108,11 +108,12 @@ def _create_page(documents: list[Document], zone: str, ledger: Ledger) -> Foreig
             items = Item(document.data, "", "", document, ledger).items("components", "component")
             parts.take_list(list(items), saved_at)
     versions = _find_versions([document for _, document in saved], ledger)
-    records = [
-        record
+    moments = {document.path: saved_at for saved_at, document in saved}
+    created = (
+        create_record(version.item, version.kind, parts, moments[version.item.file.path])
         for version in versions
-        if (record := create_record(version.item, version.kind, parts)) is not None
-    ]
+    )
+    records = [record for record in created if record is not None]
     _check_update_ids(records, ledger)
     groups, components = parts.create()
     newest = next((each for _, each in reversed(saved) if each.data.get("page")), documents[0])

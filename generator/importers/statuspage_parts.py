@@ -23,8 +23,9 @@ class _Seen(NamedTuple):
 class Parts:
     """Collects what files say of components; of several words the newest counts.
 
-    The newest list of components says which there are and in what order; one that only records
-    name is gone from the page.
+    The newest list of components says which there are and in what order. One that only older
+    records list is gone from the page; Statuspage lists no deleted one, so a record as new as the
+    list tells of one that the list was cut short of.
     """
 
     def __init__(self) -> None:
@@ -65,7 +66,7 @@ class Parts:
                 name = seen.item.line("name", needed=True)
                 groups[id_] = ForeignGroup(key=id_, name=name, api_id=id_)
         components = [
-            self._create(id_, seen.item, groups, is_gone=bool(listed) and id_ not in listed)
+            self._create(id_, seen.item, groups, is_gone=self._is_gone(id_, seen))
             for id_, seen in self._in_order(listed)
             if id_ not in groups
         ]
@@ -77,6 +78,11 @@ class Parts:
         ]
         components.sort(key=lambda each: each.is_gone)
         return tuple(groups.values()), tuple(components)
+
+    def _is_gone(self, id_: str, seen: _Seen) -> bool:
+        if self._list is None or id_ in self._list[1]:
+            return False
+        return seen.saved_at < self._list[0]
 
     def _in_order(self, listed: dict[str, None]) -> list[tuple[str, _Seen]]:
         others = sorted(self._seen.keys() - listed.keys())

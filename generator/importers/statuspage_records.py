@@ -38,13 +38,16 @@ _TICK = timedelta(milliseconds=1)
 _FINE = ComponentState.OPERATIONAL
 
 
-def create_record(item: Item, kind: RecordKind, parts: Parts) -> ForeignRecord | None:
+def create_record(
+    item: Item, kind: RecordKind, parts: Parts, saved_at: datetime
+) -> ForeignRecord | None:
     """Return the record in *item*, or None after findings.
 
     Args:
         item: An incident or maintenance with its updates.
         kind: Which of the two.
         parts: Takes the components it names.
+        saved_at: When its file was saved.
     """
     id_ = item.id()
     title = item.line("name", needed=True)
@@ -80,7 +83,7 @@ def create_record(item: Item, kind: RecordKind, parts: Parts) -> ForeignRecord |
         line=item.file.find(id_)[0],
         updates=tuple(updates),
         impact=impact,
-        components=_read_components(item, updates, parts),
+        components=_read_components(item, updates, parts, saved_at),
         scheduled_for=begins_at,
         scheduled_until=ends_at,
         postmortem=postmortem,
@@ -95,10 +98,12 @@ def _find_status(updates: Iterable[ForeignUpdate]) -> Status | None:
     return status
 
 
-def _read_components(item: Item, updates: list[ForeignUpdate], parts: Parts) -> tuple[str, ...]:
+def _read_components(
+    item: Item, updates: list[ForeignUpdate], parts: Parts, saved_at: datetime
+) -> tuple[str, ...]:
     found = dict.fromkeys(key for update in updates for key, _ in update.components)
     for component in item.items("components", "component"):
-        id_ = parts.take_named(component, saved_at=updates[-1].at)
+        id_ = parts.take_named(component, saved_at)
         if id_ is not None and component.values.get("group") is not True:
             found[id_] = None
     return tuple(found)
