@@ -119,7 +119,12 @@ REASONS: list[tuple[str, str, Callable[[Difference], bool]]] = [
         "On a page with groups every part has one here.",
         lambda found: found.theirs is None,
     ),
-    (r"components\.more", "The groups that hold those.", lambda found: found.ours["group"] is True),
+    (
+        r"components\.more",
+        "The groups that hold those; and two parts that a list cut short lacks and its incidents "
+        "show.",
+        lambda found: found.ours["group"] is True or found.ours["name"] in {"Actions", "Pages"},
+    ),
     (
         r"page\.updated_at",
         "Theirs changes with settings too; ours is the last change of the content.",
