@@ -82,6 +82,7 @@ def summarise(view: IncidentView, config: SiteConfig) -> Digest:
         created_at=view.updates[-1].at if view.updates else None,
         api_id=view.api_id,
         former_addresses=view.former_addresses,
+        event=view.event,
     )
 
 

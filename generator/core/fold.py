@@ -51,7 +51,9 @@ def project(
     if not effective.entries and damage is None:
         return None
     if is_work:
-        return project_maintenance(record, as_of, effective, damage, moments)
+        return project_maintenance(
+            record, updates, as_of, effective, damage, moments, replay=replay
+        )
     return _project_incident(record, config, as_of, effective, damage, moments)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from generator.core.effective import Effective
@@ -9,6 +10,7 @@ from generator.core.facts import Record, Update
 from generator.core.intervals import OPEN_END, flatten, flatten_windows, seen_at, time_in_states
 from generator.core.moments import DamageState, Moments, day_start, find_last_change
 from generator.core.plan import Plan
+from generator.core.planned_event import create_plan, find_event
 from generator.core.views import EffectView, IncidentView, UpdateView
 from generator.core.vocabulary import (
     BannerScope,
@@ -59,37 +61,37 @@ def _announces(update: Update, record: Record) -> bool:
 
 def project_maintenance(
     record: Record,
+    updates: Sequence[Update],
     as_of: datetime,
     effective: Effective,
     damage: DamageState | None,
     moments: Moments,
+    *,
+    replay: bool,
 ) -> IncidentView:
     """Return planned maintenance as visitors see it at *as_of*.
 
     Args:
         record: The facts.
+        updates: Its updates, the announcement included.
         as_of: The moment.
-        effective: What holds of its updates, the announcement included.
+        effective: What holds of them.
         damage: What of it is unreadable.
         moments: Takes when the view changes.
+        replay: Whether what is later than *as_of* is left out.
     """
-    plan = Plan(
-        components=record.components,
-        title=record.title or "",
-        begins_at=record.scheduled_for,
-        ends_at=record.scheduled_until,
-        is_backfilled=record.backfilled,
-    )
+    plan = create_plan(record)
     plan.take_all(effective.entries, as_of)
+    event = find_event(record, updates, effective, plan, as_of, replay=replay)
     is_gone = effective.is_tombstone
     status = plan.said if is_gone else plan.status_at(as_of)
     is_over = status is MaintenanceStatus.COMPLETED
     is_open = bool(plan.updates) and not is_over and not is_gone
-    updates = plan.updates
+    told = plan.updates
     if is_gone:
-        updates = [strip(update) for update in updates]
+        told = [strip(update) for update in told]
     else:
-        updates = sorted((*updates, *_find_clock_moves(plan, as_of)), key=_moment)
+        told = sorted((*told, *_find_clock_moves(plan, as_of)), key=_moment)
         _add_moments(plan, effective, as_of, moments)
     planned = () if is_gone else flatten_windows(plan.windows(as_of))
     moments.add_windows(planned)
@@ -104,7 +106,7 @@ def project_maintenance(
         ended_at = plan.over_at if plan.is_held else moves.get(MaintenanceStatus.COMPLETED)
     due_at = plan.promise.due_at if plan.promise and is_open else None
     moments.add(due_at)
-    last_changed_at, is_change_day_only = find_last_change(updates, damage)
+    last_changed_at, is_change_day_only = find_last_change(told, damage)
     components = tuple(dict.fromkeys((*record.components, *plan.trouble.order)))
     is_underway = is_open and status is not MaintenanceStatus.SCHEDULED
     return IncidentView(
@@ -122,7 +124,7 @@ def project_maintenance(
         components=components,
         mentioned=components,
         states=tuple(states.items()) if state is not ComponentState.OPERATIONAL else (),
-        updates=tuple(reversed(updates)),
+        updates=tuple(reversed(told)),
         advice="" if is_gone else plan.advice,
         windows=windows,
         durations=time_in_states(spans) if is_settled else (),
@@ -133,6 +135,7 @@ def project_maintenance(
         is_promise_overdue=due_at is not None and as_of >= due_at,
         scheduled_for=plan.begins_at,
         scheduled_until=plan.ends_at,
+        event=event,
         is_cancelled=plan.is_cancelled,
         is_awaiting_confirmation=is_underway and plan.ends_at is not None and as_of >= plan.ends_at,
         is_tombstone=is_gone,

@@ -25,6 +25,10 @@ _WORK = ComponentState.UNDER_MAINTENANCE
 _FINE = ComponentState.OPERATIONAL
 
 
+Planned = tuple[datetime | None, datetime | None, bool]
+"""Planned begin and end in force, and whether the work is called off."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Plan:
     """Takes entries in order of ``(at, id)`` and knows where the work stands after each.
@@ -43,6 +47,7 @@ class Plan:
         trouble: What people said is worse than planned work; only their word ends it.
         is_backfilled: Written down afterwards: where a person says when it began, no clock did.
         was_begun: A person said that it is under way, however long ago.
+        history: What was planned after each entry.
     """
 
     components: tuple[str, ...]
@@ -62,6 +67,7 @@ class Plan:
     advice: str = ""
     promise: Promise | None = None
     updates: list[UpdateView] = field(default_factory=list)
+    history: list[Planned] = field(default_factory=list)
 
     def take_all(self, entries: Iterable[Entry], as_of: datetime) -> None:
         """Take all *entries*, oldest first.
@@ -82,6 +88,7 @@ class Plan:
             effects = self._apply(update, shown_at, tie)
         elif not entry.is_undone:
             self._worsen(entry, shown_at, as_of)
+        self.history.append((self.begins_at, self.ends_at, self.is_cancelled))
         status: Status = self.status_at(update.at)
         if update.status is not None and not entry.is_withdrawn:
             status = update.status

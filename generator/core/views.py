@@ -117,6 +117,26 @@ class PostmortemView:
     changed_at: datetime
 
 
+class PlannedEvent(NamedTuple):
+    """Planned work as a calendar keeps it; the window told last stays, called off or not.
+
+    Attributes:
+        begins_at: Planned begin.
+        ends_at: Planned end, later than the begin; None where none was told.
+        is_cancelled: Called off or withdrawn.
+        revision: How often begin, end or ``is_cancelled`` changed since they were first told.
+        text: The newest words that stand, as Markdown; empty where nobody wrote any.
+        changed_at: When any of this last changed; the clock alone changes nothing.
+    """
+
+    begins_at: datetime
+    ends_at: datetime | None
+    is_cancelled: bool
+    revision: int
+    text: str
+    changed_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentView:
     """One incident or maintenance as visitors see it at ``as_of``.
@@ -149,6 +169,7 @@ class IncidentView:
         damaged_components: Parts the unreadable file is known to concern; empty: not known.
         last_changed_at: The last change of its own content; dates its page.
         is_change_day_only: Of ``last_changed_at`` no more is known than its UTC day.
+        event: What calendars keep of planned work; None where no begin was ever planned.
         next_change_at: When the clock alone changes it next; unlike ``valid_until`` it tells of no
             fact that a replay leaves out.
     """
@@ -197,6 +218,7 @@ class IncidentView:
     next_change_at: datetime | None = None
     api_id: str | None = None
     former_addresses: tuple[str, ...] = ()
+    event: PlannedEvent | None = None
 
 
 class EntryRef(NamedTuple):
@@ -224,6 +246,7 @@ class Digest(NamedTuple):
     work is or was planned, when work was called off if that came first, else the record's date.
     ``is_update_day_only`` and ``is_change_day_only``: of the last update, or of the last change, no
     more is known than the UTC day.
+    ``event`` is what calendars keep of planned work.
     ``created_at`` is when the first update was published, withdrawn ones too; None where none can
     be read.
     """
@@ -268,6 +291,7 @@ class Digest(NamedTuple):
     created_at: datetime | None = None
     api_id: str | None = None
     former_addresses: tuple[str, ...] = ()
+    event: PlannedEvent | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from generator.pipeline import beside
 from generator.pipeline.archives import make_archives
 from generator.pipeline.drawn import Drawn
 from generator.pipeline.list_api import Events, make_api
+from generator.pipeline.list_calendars import make_calendars
 from generator.pipeline.list_embeds import list_embeds
 from generator.pipeline.manifest import Entry
 from generator.pipeline.memory import Kept, Made, Memory, Outputs
@@ -127,6 +128,7 @@ class Lists:
         )
         for artifact in artifacts:
             stage.put(artifact.path, artifact.content)
+        make_calendars(self, site, self._workshop.inputs.frame)
         done = others()
         if done is None:
             self._put_others(site)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from generator.core.facts import ImpactWindow
 from generator.core.findings import Finding
 from generator.core.merges import DeadEnd
-from generator.core.views import Digest, EntryRef
+from generator.core.views import Digest, EntryRef, PlannedEvent
 from generator.pipeline.manifest import Entry
 from generator.pipeline.own_values import pack_values, unpack_values
 from generator.readers.folders import FileStamp, read_stamp
@@ -155,7 +155,7 @@ def unpack(row: Packed) -> Made:
 # As ``_make`` does, without a call of Python's for each of a hundred thousand.
 _window = partial(tuple.__new__, ImpactWindow)
 _entry = partial(tuple.__new__, EntryRef)
-_WINDOWS, _ENTRIES = map(Digest._fields.index, ("windows", "entries"))
+_WINDOWS, _ENTRIES, _EVENT = map(Digest._fields.index, ("windows", "entries", "event"))
 
 
 def _fold(digest: Digest) -> list[Any]:
@@ -163,12 +163,16 @@ def _fold(digest: Digest) -> list[Any]:
     values: list[Any] = list(digest)
     values[_WINDOWS] = tuple(map(tuple, digest.windows))
     values[_ENTRIES] = tuple(map(tuple, digest.entries))
+    if digest.event is not None:
+        values[_EVENT] = tuple(digest.event)
     return values
 
 
 def _unfold(values: list[Any]) -> Digest:
     values[_WINDOWS] = tuple(map(_window, values[_WINDOWS]))
     values[_ENTRIES] = tuple(map(_entry, values[_ENTRIES]))
+    if values[_EVENT] is not None:
+        values[_EVENT] = PlannedEvent(*values[_EVENT])
     return Digest._make(values)
 
 

@@ -9,6 +9,7 @@ from generator.core.views import ComponentView, DayMark, Digest, MonthUptime, Up
 from generator.core.vocabulary import ComponentState
 from generator.renderers.artifact import Artifact
 from generator.renderers.bars import draw_axis, draw_bar
+from generator.renderers.calendar import FILE
 from generator.renderers.glyphs import TONES
 from generator.renderers.page_base import Context, PageBase
 from generator.renderers.record_lines import (
@@ -56,6 +57,7 @@ def render_component(
         head_title=words("head.record", state=component.name, title=title, name=base.config.name),
         glyphs={str(each["glyph"]) for each in (*days, *incidents) if each["glyph"]},
         feeds=component.name,
+        calendar=FILE,
         changed_at=last_change(own),
         bar=draw_bar(view.days, bar_title(base, view)),
         axis=draw_axis(
@@ -70,7 +72,11 @@ def render_component(
             partly=WEIGHTS[ComponentState.PARTIAL_OUTAGE],
         ),
         incidents=incidents,
-        links=[*base.feed_links(), {"href": "../../subscribe/", "text": words("page.subscribe")}],
+        links=[
+            *base.feed_links(),
+            {"href": FILE, "text": words("calendar.link")},
+            {"href": "../../subscribe/", "text": words("page.subscribe")},
+        ],
     )
 
 

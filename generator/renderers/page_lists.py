@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from generator.core.views import Digest, MonthView, PublicSite
 from generator.core.vocabulary import RecordKind, badness
 from generator.renderers.artifact import Artifact
+from generator.renderers.calendar import FILE
 from generator.renderers.frame import join
 from generator.renderers.page_base import Context, PageBase
 from generator.renderers.record_lines import (
@@ -116,6 +117,12 @@ def render_maintenance(base: PageBase, site: PublicSite) -> Artifact:
         changed=[
             digest for digest in site.digests.values() if digest.kind is RecordKind.MAINTENANCE
         ],
+        links=[
+            {"href": f"../{FILE}", "text": words("calendar.link")},
+            {"href": "../subscribe/", "text": words("page.subscribe")},
+        ],
+        links_name=words("work.follow"),
+        calendar=f"../{FILE}",
     )
 
 
@@ -164,6 +171,7 @@ def _list_page(
     tone: str = "",
     links: Sequence[Context] = (),
     links_name: str = "",
+    calendar: str = "",
 ) -> Artifact:
     lines = [line for section in sections for line in section["lines"]]  # type: ignore[attr-defined]
     return base.page(
@@ -175,6 +183,7 @@ def _list_page(
         glyph=glyph,
         lead=lead,
         glyphs={str(line["glyph"]) for line in lines if line["glyph"]},
+        calendar=calendar,
         changed_at=last_change(changed),
         sections=sections,
         links=links,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.core.uptime import WEIGHTS
 from generator.core.vocabulary import ComponentState
 from generator.renderers.artifact import Artifact
+from generator.renderers.calendar import FILE
 from generator.renderers.page_base import Context, PageBase
 from generator.renderers.page_snippets import list_snippets, row
 
@@ -19,6 +20,7 @@ def render_subscribe(base: PageBase) -> Artifact:
     if config.email_list_url:
         link: Context = {"href": config.email_list_url, "text": words("subscribe.by_email_link")}
         everyone.insert(0, _way(base, "by_email", links=[link]))
+    everyone.append(_calendar(base, f"{url}/{FILE}"))
     parts: list[Context] = [
         {"href": f"../components/{each.id}/history.rss", "text": each.name}
         for each in config.components
@@ -47,6 +49,13 @@ def render_subscribe(base: PageBase) -> Artifact:
             {"name": words("subscribe.own"), "rows": list_snippets(base)},
         ],
     )
+
+
+def _calendar(base: PageBase, address: str) -> Context:
+    """Return how to follow the calendar at *address*: to paste, and to open where that works."""
+    opened = f"webcal://{address.partition('://')[2]}"
+    link: Context = {"href": opened, "text": base.words("subscribe.calendar_link")}
+    return _way(base, "calendar", mono=address, links=[link])
 
 
 def _way(

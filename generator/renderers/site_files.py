@@ -32,8 +32,8 @@ _TYPES = (
 )
 """What programs and other sites' pages read, by the end of its name."""
 _PAGES = (
-    "/", "/index.html", "/404.html", "/about/*", "/components/*", "/history/*", "/incidents/*",
-    "/maintenance/*", "/postmortems/*", "/subscribe/*",
+    "/", "/index.html", "/404.html", "/about/*", "/addresses/*", "/components/*", "/history/*",
+    "/incidents/*", "/maintenance/*", "/postmortems/*", "/subscribe/*",
 )  # fmt: skip
 """Where pages lie. No rule for everything may set a policy: it would hold for the strip too."""
 # Each page pins its own style and script by hash in a meta element, which no rule for many pages

@@ -39,7 +39,7 @@ SITE = config()
 SECOND = timedelta(seconds=1)
 FUTURE = {
     "promise_due_at", "scheduled_for", "scheduled_until", "valid_until", "next_change_at",
-    "due_at", "planned",
+    "due_at", "planned", "begins_at", "ends_at",
 }  # fmt: skip
 """Fields that speak of the future on purpose."""
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.core.fold import project
 from generator.core.intervals import OPEN_END
-from generator.core.views import EffectView, IncidentView, UpdateView
+from generator.core.views import EffectView, IncidentView, PlannedEvent, UpdateView
 from generator.core.vocabulary import BannerScope, Impact, MaintenanceStatus, RecordKind
 from tests.core.builders import (
     DAY,
@@ -81,6 +81,14 @@ def test_announced_work_as_a_whole_view() -> None:
         ),
         scheduled_for=at("22:00"),
         scheduled_until=at("16 02:00"),
+        event=PlannedEvent(
+            begins_at=at("22:00"),
+            ends_at=at("16 02:00"),
+            is_cancelled=False,
+            revision=0,
+            text="Search is closed for four hours.",
+            changed_at=at("00:00"),
+        ),
         last_changed_at=at("00:00"),
         is_change_day_only=True,
         valid_from=at("00:00"),

@@ -236,7 +236,7 @@ def test_headers_stay_within_the_limits_of_their_readers_and_set_nothing_twice()
             name, _, value = line.strip().partition(": ")
             rules[path][name] = value
     assert len(rules) <= 100
-    assert list(rules) == ["/*", "/*.rss", "/*.atom", "/*.json"]
+    assert list(rules) == ["/*", "/*.rss", "/*.atom", "/*.json", "/*.ics"]
     for path in list(rules)[1:]:  # every path is also one of /*, and hosts join equal names
         assert not rules[path].keys() & rules["/*"].keys()
         assert rules[path]["Access-Control-Allow-Origin"] == "*"
@@ -246,6 +246,7 @@ def test_headers_stay_within_the_limits_of_their_readers_and_set_nothing_twice()
     assert "unsafe" not in rules["/*"]["Content-Security-Policy"]
     assert rules["/*.rss"]["Content-Type"] == "application/rss+xml; charset=utf-8"
     assert rules["/*.atom"]["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert rules["/*.ics"]["Content-Type"] == "text/calendar; charset=utf-8"
 
 
 def test_security_txt_stands_only_where_contact_and_expiry_are_configured() -> None:

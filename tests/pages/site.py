@@ -13,6 +13,7 @@ from generator.core.publication import create_site
 from generator.pipeline.drawn import Drawn
 from generator.renderers import feeds
 from generator.renderers.artifact import Artifact
+from generator.renderers.calendar import create_calendars
 from generator.renderers.frame import Frame
 from generator.renderers.pages import Pages
 from generator.renderers.site_files import small_files
@@ -53,6 +54,7 @@ def build(
         made += pages.month(months, month)
     entries = [entry for digest in digests for entry in digest.entries if entry.is_in_feeds]
     drawn = Drawn(views, frame, {}, lambda _: False)
+    made += create_calendars(digests, (view.component for view in site.components), frame)
     made += feeds.site(drawn.draw(select(entries, as_of)), frame)
     for component in site.components:
         made += pages.component(component, site.digests)

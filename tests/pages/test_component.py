@@ -75,7 +75,7 @@ def test_a_part_that_works_tells_its_ninety_days_and_its_months() -> None:
         "Score recording is working normally.",
         "What happened, why, and what we are changing",
         "Follow this part",
-        "RSS Atom JSON Feed Get updates",
+        "RSS Atom JSON Feed Calendar of planned work Get updates",
     ]
     assert foot_text(html)[0] == (
         "This page last changed February 2, 2025, 3:00 AM Eastern (08:00 UTC)"

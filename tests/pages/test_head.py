@@ -96,6 +96,7 @@ def test_feed_readers_find_the_feeds_of_the_page_first_and_then_the_sites() -> N
         ("application/rss+xml", "Score recording (RSS)", "history.rss"),
         ("application/atom+xml", "Score recording (Atom)", "history.atom"),
         ("application/feed+json", "Score recording (JSON Feed)", "feed.json"),
+        ("text/calendar", "Calendar of planned work", "maintenance.ics"),
         *up,
     ]
     assert found("incidents/INC-2025-04-10-002/index.html")[0] == (
@@ -104,6 +105,11 @@ def test_feed_readers_find_the_feeds_of_the_page_first_and_then_the_sites() -> N
         "history.rss",
     )
     assert found("postmortems/INC-2025-01-15-001/index.html") == up
+    assert found("maintenance/index.html")[0] == (
+        "text/calendar",
+        "Calendar of planned work",
+        "../maintenance.ics",
+    )
     assert found("404.html")[0][2] == "https://status.school.example/history.rss"
 
 

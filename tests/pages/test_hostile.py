@@ -29,7 +29,8 @@ ALLOWED = {
     "picture", "source", "blockquote", "br", "code", "em", "hr", "pre", "strong",
 }  # fmt: skip
 BATCH = 16
-SCHEMES = {"", "https", "http", "mailto", "data"}
+# "webcal" opens our own calendar; no record can write such a link.
+SCHEMES = {"", "https", "http", "mailto", "data", "webcal"}
 
 
 def hostile(text: str, n: int = 1) -> tuple[Record, ...]:

@@ -196,6 +196,8 @@ def test_every_word_of_the_interface_is_said_somewhere() -> None:
         clock_work(),
         updates=(update("2025-04-10 15:10", scheduled_until=at("2025-04-10 18:00")),),
     )
+    openly = replace(night_work(), title=None, scheduled_until=None)
+    secret = replace(night_work(), updates=(update("2025-04-09 17:00", retracts="incident"),))
     frame = school(table)
     one_part = school(table, components=config().components[:1])
     for records, as_of, shown in (
@@ -216,6 +218,7 @@ def test_every_word_of_the_interface_is_said_somewhere() -> None:
         ((sign_in(),), at("2025-02-07 12:00"), frame),
         ((replace(scores(), editions=(back,)),), AS_OF, frame),
         ((slip, two, moved), AS_OF, frame),
+        ((openly, replace(secret, id=second.id)), AS_OF, frame),
     ):
         build(records, as_of, shown)
     build((ahead,), AS_OF, frame, replay=False)

@@ -166,6 +166,8 @@ def test_planned_work_stands_by_state() -> None:
         "Feb 2, 2025",
         "New disks for scores",
         "Score recording · Planned work for 1 h",
+        "Follow planned work",
+        "Calendar of planned work Get updates",
     ]
 
 
@@ -182,6 +184,8 @@ def test_no_planned_work_is_said_in_words() -> None:
         "None announced.",
         "Announced",
         "None announced.",
+        "Follow planned work",
+        "Calendar of planned work Get updates",
     ]
 
 
@@ -202,7 +206,7 @@ def test_reports_are_listed_by_their_own_titles() -> None:
 
 
 def test_following_is_explained_in_ordinary_words() -> None:
-    assert read("subscribe/index.html")[:20] == [
+    assert read("subscribe/index.html")[:24] == [
         "Get updates",
         "Get told when something breaks",
         "Pick one. All of them say the same thing at the same time.",
@@ -212,6 +216,13 @@ def test_following_is_explained_in_ordinary_words() -> None:
         "Join the list",
         "On this page",
         "Leave it open. It looks for news once a minute and tells you when there is some.",
+        "In your calendar",
+        "Planned work can show in your own calendar, and moves there when it moves. In Google "
+        "Calendar choose “From URL”, in Outlook “Subscribe from web”, on an iPhone or Mac “Add "
+        "Subscription Calendar”, and paste this address. Calendars look for changes by themselves, "
+        "some of them only once a day.",
+        "https://status.school.example/maintenance.ics",
+        "Open it in my calendar",
         "For teams",
         "Slack or Teams",
         "In a Slack channel, type this line. Teams has an RSS app that takes the same address.",

@@ -59,6 +59,7 @@ THIRD_PARTY = {
         "generator.cli.wrong_use",
     },
     "feedgen": {"generator.renderers.feed_xml"},
+    "icalendar": {"generator.renderers.calendar"},
     "jinja2": {"generator.renderers.templates", "generator.renderers.theme_mistakes"},
     "linkify_it": {"generator.renderers.markup"},
     "markdown_it": {"generator.renderers.markup"},
