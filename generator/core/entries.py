@@ -72,11 +72,9 @@ def select_incidents(entries: Sequence[EntryRef], as_of: datetime) -> tuple[Date
     decrease and are never after *as_of*.
     """
     border = as_of - KEPT_FOR
-    young = [entry for entry in entries if border <= entry.at <= as_of]
-    if len({entry.incident for entry in young}) < FEWEST:
+    young = _since(entries, border - _DAY, as_of)
+    if len({entry.incident for entry in young if entry.at >= border}) < FEWEST:
         young = [entry for entry in entries if entry.at <= as_of]
-    else:
-        young = _since(entries, border - _DAY, as_of)
     newest: dict[str, Dated] = {}
     for dated in _date_past(young, as_of):
         newest.setdefault(dated[0].incident, dated)

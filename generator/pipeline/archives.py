@@ -50,7 +50,7 @@ def make_archives(archives: Sequence[Archive], lists: Lists, crew: Crew) -> None
     keys: list[str] = []
     for place, archive in enumerate(archives):
         older, newer = names[place], names[place + 2]
-        incidents = dict.fromkeys([entry.incident for entry in archive.entries])
+        incidents = [group[0].incident for group in archive.groups]
         key = lists.key_of((older, newer, archive.after), incidents)
         if lists.reuse(_name(archive.month), key):
             continue

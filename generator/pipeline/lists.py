@@ -149,9 +149,10 @@ class Lists:
 
     def _make_feeds(self, site: PublicSite, views: Mapping[str, IncidentView]) -> None:
         frame, as_of = self._workshop.inputs.frame, self._workshop.as_of
-        entries = _entries_by_component(site.digests.values())
+        told = _find_told(site.digests.values())
+        entries = _entries_by_component(told)
         drawn = Drawn(views, frame, self._before_entries, self._is_unchanged)
-        months = by_month(entries[""])
+        months = by_month(told)
         archives = find_archives(months, as_of)
         make_archives(archives, self, self._crew)
         newest = archives[-1].month if archives else ""
@@ -241,13 +242,19 @@ def _draw_component(
     return feeds.component(component, drawn.draw(selected), frame)
 
 
-def _entries_by_component(digests: Iterable[Digest]) -> Mapping[str, list[EntryRef]]:
-    """Return the entries of feeds by component id; all of them under ``""``."""
+def _find_told(digests: Iterable[Digest]) -> list[list[EntryRef]]:
+    """Return the entries of feeds of each record that has any, newest first."""
+    told = ([entry for entry in digest.entries if entry.is_in_feeds] for digest in digests)
+    return [entries for entries in told if entries]
+
+
+def _entries_by_component(told: Iterable[Sequence[EntryRef]]) -> Mapping[str, list[EntryRef]]:
+    """Return the entries of feeds by component id; all of them under ``""``.
+
+    Whoever was told of a record must hear all of it, so its entries name the same components.
+    """
     found: defaultdict[str, list[EntryRef]] = defaultdict(list)
-    for digest in digests:
-        for entry in digest.entries:
-            if entry.is_in_feeds:
-                found[""].append(entry)
-                for component in entry.components:
-                    found[component].append(entry)
+    for entries in told:
+        for component in ("", *entries[0].components):
+            found[component] += entries
     return found

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.entries import FEWEST, KEPT_FOR, select
+from generator.core.entries import FEWEST, KEPT_FOR, select, select_incidents
 from generator.core.views import EntryRef
 from tests.core.builders import at
 
@@ -52,7 +52,44 @@ def test_no_entry_is_dated_in_the_future_a_tie_included() -> None:
     ]
 
 
-def test_a_feed_holds_thirty_days_and_at_least_twenty_five_entries() -> None:
+def test_dates_are_whole_seconds_in_the_order_of_exact_times() -> None:
+    late, early = NOW - timedelta(milliseconds=100), NOW - timedelta(milliseconds=900)
+    entries = [_ref(late, "a"), _ref(early, "b")]
+
+    assert _dated(entries) == [("a", "u", NOW), ("b", "u", NOW - timedelta(seconds=1))]
+    assert _dated(entries, late) == [("b", "u", NOW - timedelta(seconds=1))], "the other one waits"
+
+
+def test_what_no_archive_holds_is_in_the_feed_however_old() -> None:
+    old = [_ref(NOW - timedelta(days=40 + day), update=f"{day:02}") for day in range(40)]
+
+    assert len(select(old, NOW, since=NOW - timedelta(days=70))) == 31
+    assert len(select(old, NOW, since=NOW)) == FEWEST
+
+
+def test_each_incident_stands_once_by_the_newest_of_its_entries() -> None:
+    entries = [
+        *(_ref(NOW - timedelta(hours=hour), "ab"[hour % 2], str(hour)) for hour in range(1, 9)),
+        *(_ref(NOW - timedelta(days=50 + day), f"old{day:02}") for day in range(40)),
+    ]
+    found = select_incidents(entries, NOW)
+
+    assert [(ref.incident, ref.update) for ref, _ in found[:3]] == [
+        ("b", "1"), ("a", "2"), ("old00", "u"),
+    ]  # fmt: skip
+    assert len(found) == FEWEST
+
+
+def test_an_incident_whose_newest_entry_waits_stands_where_it_stood_before() -> None:
+    entries = [_ref(NOW - timedelta(hours=1), "b"), _ref(NOW, "a"), _ref(NOW, "b", "v")]
+
+    assert [(ref.incident, ref.update, at) for ref, at in select_incidents(entries, NOW)] == [
+        ("a", "u", NOW),
+        ("b", "u", NOW - timedelta(hours=1)),
+    ]
+
+
+def test_a_feed_holds_thirty_one_days_and_at_least_twenty_five_entries() -> None:
     old = [_ref(NOW - KEPT_FOR - timedelta(days=day), update=str(day)) for day in range(1, 40)]
     young = [_ref(NOW - timedelta(hours=hour), update=f"y{hour}") for hour in range(40)]
 
@@ -62,7 +99,7 @@ def test_a_feed_holds_thirty_days_and_at_least_twenty_five_entries() -> None:
     assert select([], NOW) == ()
 
 
-moments = st.integers(0, 40).map(lambda seconds: NOW - timedelta(seconds=seconds))
+moments = st.integers(0, 400).map(lambda tenths: NOW - timedelta(milliseconds=100 * tenths))
 refs = st.lists(
     st.builds(_ref, moments, st.sampled_from("abc"), st.sampled_from("123456")),
     max_size=60,
@@ -75,7 +112,20 @@ def test_dates_strictly_decrease_and_none_is_future_or_before_its_own(entries) -
     found = select(entries, NOW)
 
     assert all(older[1] < newer[1] for newer, older in pairwise(found))
-    assert all(ref.at <= when <= NOW for ref, when in found)
+    assert all(ref.at.replace(microsecond=0) <= when <= NOW for ref, when in found)
+    assert all(when.microsecond == 0 for _, when in found)
+    assert [ref for ref, _ in found] == sorted(
+        (ref for ref, _ in found), key=lambda ref: (ref.at, ref.incident, ref.update), reverse=True
+    )
+
+
+@given(refs)
+def test_an_incident_is_dated_as_the_feed_dates_its_newest_entry(entries) -> None:
+    newest: dict[str, tuple[EntryRef, datetime]] = {}
+    for ref, when in select(entries, NOW):
+        newest.setdefault(ref.incident, (ref, when))
+
+    assert select_incidents(entries, NOW) == tuple(newest.values())
 
 
 @given(refs, st.integers(0, 40))

@@ -60,6 +60,15 @@ SCHEMA = {
         "authors": _AUTHORS,
         "language": {"type": "string"},
         "expired": {"type": "boolean"},
+        "hubs": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["type", "url"],
+                "properties": {"type": {"type": "string"}, "url": _URL},
+                "additionalProperties": False,
+            },
+        },
         "items": {"type": "array", "items": _ITEM},
     },
     "patternProperties": {"^_": {"type": "object"}},

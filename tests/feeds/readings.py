@@ -90,6 +90,14 @@ def read_json(content: bytes) -> list[Item]:
 READERS = {"history.rss": read_rss, "history.atom": read_atom, "feed.json": read_json}
 
 
+def read_links(content: bytes) -> dict[str, str]:
+    """Return the addresses of an Atom document's own links by relation."""
+    return {
+        link.get("rel", "alternate"): link.get("href", "")
+        for link in ElementTree.fromstring(content).findall(f"{ATOM}link")
+    }
+
+
 def find_active(html: str) -> list[str]:
     """Return what in *html* is beyond the allow-list: elements, attributes, schemes."""
     found = []

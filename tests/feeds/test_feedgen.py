@@ -41,12 +41,25 @@ ENTRIES = st.lists(
 ).map(tuple)
 
 
-@given(ENTRIES, TITLES, TEXTS, TITLES, st.booleans())
+HUB = "https://hub.example/?a=1&b=2"
+OLDER = "https://x.example/a&b/archive/2025-01.atom"
+
+
+@given(ENTRIES, TITLES, TEXTS, TITLES, st.booleans(), st.booleans(), st.booleans())
 def test_filled_shapes_equal_what_feedgen_writes(
-    entries: tuple[Entry, ...], title: str, subtitle: str, author: str, has_editor: bool
+    entries: tuple[Entry, ...],
+    title: str,
+    subtitle: str,
+    author: str,
+    has_editor: bool,
+    has_hub: bool,
+    has_archive: bool,
 ) -> None:
     site = config(
-        url="https://x.example/a&b", author=author, support_email="s@x.example" * has_editor
+        url="https://x.example/a&b",
+        author=author,
+        support_email="s@x.example" * has_editor,
+        websub_hub=HUB * has_hub,
     )
     channel = Channel(
         id="tag:x.example,2025:history",
@@ -55,6 +68,7 @@ def test_filled_shapes_equal_what_feedgen_writes(
         title=title,
         subtitle=subtitle,
         empty_at=datetime(2025, 1, 1, tzinfo=UTC),
+        documents=(("prev-archive", OLDER),) * has_archive,
     )
     values = {
         "id": channel.id,
@@ -80,5 +94,15 @@ def test_filled_shapes_equal_what_feedgen_writes(
                 entry.published_at,
                 entry.updated_at,
             )
-        expected = feed.atom_str() if suffix == "atom" else feed.rss_str()
-        assert write(channel, entries, site, "en").decode() == expected.decode()
+        own, alternate = feed.link()
+        links = [{"href": HUB, "rel": "hub"}] * has_hub
+        links += [
+            {"href": OLDER, "rel": "prev-archive", "type": "application/atom+xml"}
+        ] * has_archive
+        feed.link([own, *links, alternate], replace=True)
+        expected = (feed.atom_str() if suffix == "atom" else feed.rss_str()).decode()
+        if suffix == "rss" and has_hub:  # feedgen writes its own link only
+            end = 'rel="self" type="application/rss+xml"/>'
+            hub = '<atom:link href="https://hub.example/?a=1&amp;b=2" rel="hub"/>'
+            expected = expected.replace(end, f"{end}{hub}", 1)
+        assert write(channel, entries, site, "en").decode() == expected

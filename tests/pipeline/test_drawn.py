@@ -8,7 +8,7 @@ from generator.pipeline.drawn import Drawn
 from generator.renderers.feed_entries import Entry
 from tests.feeds.builders import AT, chosen, frame, night
 
-SECOND = timedelta(seconds=1)
+SECOND, END = timedelta(seconds=1), AT + timedelta(minutes=34)
 
 
 def drawn_before() -> dict[tuple[str, str], Entry]:
@@ -44,3 +44,18 @@ def test_only_what_stands_in_a_feed_is_kept() -> None:
     drawn.keep(others)
     assert drawn.for_next_time().keys() == {(ref.incident, ref.update) for ref, _ in others}
     assert first[1] > AT
+
+
+def test_an_unchanged_incident_is_not_told_anew_as_a_whole_either() -> None:
+    selected = chosen(night())[:1]
+    first = Drawn({night().id: night()}, frame(), {}, lambda _: False)
+    first.keep_events(selected)
+    (event,) = first.draw_events(selected)
+    before = first.for_next_time()
+
+    assert before == {(night().id, ""): event}
+    again = Drawn({}, frame(), before, lambda _: True)
+    assert again.draw_events(selected) == (event,)
+    assert Drawn({night().id: night()}, frame(), before, lambda _: False).draw_events(
+        [(selected[0][0], selected[0][1] + SECOND)]
+    ) == (event._replace(published_at=END + SECOND, updated_at=END + SECOND),)

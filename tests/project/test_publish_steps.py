@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -15,9 +16,10 @@ from generator.core.audience import INTERNAL_FILES, sparse_patterns
 from generator.pipeline.build import make_site, plan_build
 from generator.pipeline.in_memory import MemoryStage
 from scripts import made
-from scripts.ci import afterwards, build_site, mislaid, no_internal
+from scripts.ci import afterwards, build_site, mislaid, no_internal, ping_hub
 
 ROOT = Path(__file__).parents[2]
+HUB = "https://hub.example/"
 MEETING = datetime(2025, 4, 10, 15, 20, tzinfo=UTC)
 
 
@@ -188,16 +190,52 @@ def test_a_link_in_a_record_is_named_and_not_followed(tmp_path: Path) -> None:
     assert list(no_internal.files_not_public(tmp_path)) == ["incidents/2025/INC-2025-01-15-001"]
 
 
-def test_the_build_hands_on_when_the_site_changes_next() -> None:
-    generation = json.dumps({"next_change_at": "2025-01-15T15:06:00Z"})
-    assert build_site.outputs(1, generation) == {
+def test_the_build_hands_on_when_the_site_changes_next_and_whom_to_tell(tmp_path: Path) -> None:
+    write(tmp_path, "generation.json", json.dumps({"next_change_at": "2025-01-15T15:06:00Z"}))
+    assert build_site.outputs(1, tmp_path) == {
         "status": "1",
         "next_change_at": "2025-01-15T15:06:00Z",
+        "hub": "",
+        "feeds": "",
     }
-    assert build_site.outputs(0, '{"next_change_at": null}') == {
+    write(tmp_path, "generation.json", '{"next_change_at": null}')
+    head = {"feed_url": "https://s.example/a/feed.json", "hubs": [{"type": "WebSub", "url": HUB}]}
+    write(tmp_path, "feed.json", json.dumps(head))
+    write(tmp_path, "components/games/feed.json", "{}")
+    assert build_site.outputs(0, tmp_path) == {
         "status": "0",
         "next_change_at": "",
+        "hub": HUB,
+        "feeds": (
+            "https://s.example/a/history.rss https://s.example/a/history.atom "
+            "https://s.example/a/feed.json https://s.example/a/history-incidents.atom "
+            "https://s.example/a/components/games/history.rss "
+            "https://s.example/a/components/games/history.atom "
+            "https://s.example/a/components/games/feed.json"
+        ),
     }
+
+
+def test_the_feeds_that_the_hub_is_told_of_are_those_of_a_built_site(forge: Path) -> None:
+    site = forge / "site_src/public/site.yml"
+    text = site.read_text(encoding="utf-8")
+    site.write_text(f"{text}\nwebsub_hub: {HUB}\n", encoding="utf-8")
+    files = build(forge)
+    site.write_text(text, encoding="utf-8")
+    place = forge / "site/public"
+    for name in files:
+        if name.endswith("feed.json"):
+            write(place, name, files[name].decode())
+    hub, feeds = ping_hub.find_feeds(place)
+    shutil.rmtree(forge / "site")
+
+    base = feeds[0].removesuffix("history.rss")
+    assert hub == HUB
+    assert {feed.removeprefix(base) for feed in feeds} == {
+        path
+        for path in files
+        if re.fullmatch(r"(components/[^/]+/)?(history\.rss|history\.atom|feed\.json)", path)
+    } | {"history-incidents.atom"}
 
 
 def test_the_build_is_the_public_one() -> None:
@@ -221,8 +259,8 @@ class Ran:
 @pytest.mark.parametrize(
     ("build_status", "has_site", "expected", "handed_on"),
     [
-        (0, True, 0, "status=0\nnext_change_at=\n"),
-        (1, True, 0, "status=1\nnext_change_at=\n"),
+        (0, True, 0, "status=0\nnext_change_at=\nhub=\nfeeds=\n"),
+        (1, True, 0, "status=1\nnext_change_at=\nhub=\nfeeds=\n"),
         (1, False, 3, ""),
         (3, True, 3, ""),
         (2, True, 2, ""),
