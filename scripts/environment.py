@@ -21,8 +21,13 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
 
-HOLDS = {"core": ("core", "dev"), "test": ("test", "dev"), "dev": ("dev",)}
-"""Which installed lists will do for a wanted one: pins agree, so ``dev`` holds all others."""
+HOLDS = {
+    "core": ("core", "dev"),
+    "test": ("test", "dev"),
+    "dev": ("dev",),
+    "clients": ("clients",),
+}
+"""Which installed lists will do for a wanted one: pins agree, so ``dev`` holds all of ours."""
 
 _COMMAND = """\
 #!/bin/sh
@@ -72,7 +77,7 @@ def make_ready(name: str, place: Path = VENV, *, checkout: bool = True) -> Path:
     """Install the list *name* at *place* unless it is there, and return the interpreter.
 
     Args:
-        name: ``core``, ``test`` or ``dev``.
+        name: ``core``, ``test``, ``dev`` or ``clients``.
         place: Folder of the environment; one that is half made or out of date is made anew.
         checkout: Put this checkout and the command ``allclear`` into it.
 

@@ -23,8 +23,11 @@ sys.path.insert(0, str(ROOT))
 
 from scripts.environment import SetUpError, guarded, lock_path, say  # noqa: E402
 
-NAMES = ("build", "core", "internal", "test", "dev")
+NAMES = ("build", "core", "internal", "test", "dev", "clients")
 """The lists in the order they are made: pins of an earlier one hold in the later ones."""
+
+APART = ("clients",)
+"""Lists that hold nothing of ours and share no pin: their environment is another one."""
 
 HELD_BACK = ("pymdown-extensions<13",)
 """Releases to stay below: 13 needs Python 3.11.5, and Debian 12 has 3.11.2."""
@@ -48,7 +51,7 @@ def wanted(project: Mapping[str, Any], name: str) -> tuple[str, ...]:
         found = core
     elif name == "internal":
         found = core + tuple(extras["internal"])
-    elif name == "build":
+    elif name == "build" or name in APART:
         found = _group(project, name)
     else:
         found = core + _group(project, name)
@@ -84,6 +87,7 @@ def compile_lists(python: Path, project: Mapping[str, Any], *, upgrade: bool) ->
     earlier: list[str] = []
     for name in NAMES:
         path = lock_path(name)
+        constraints = [] if name in APART else earlier
         with tempfile.TemporaryDirectory() as folder:
             source, target = Path(folder, "wanted.in"), Path(folder, "locked.txt")
             limits = Path(folder, "limits.txt")
@@ -95,12 +99,14 @@ def compile_lists(python: Path, project: Mapping[str, Any], *, upgrade: bool) ->
                 str(python), "-m", "piptools", "compile", "--quiet", "--generate-hashes",
                 "--strip-extras", "--allow-unsafe", "--no-emit-index-url",
                 "--no-emit-find-links", "--no-emit-trusted-host", "--no-annotate",
-                *earlier, "--constraint", str(limits), "--output-file", str(target), str(source),
+                *constraints, "--constraint", str(limits),
+                "--output-file", str(target), str(source),
             ]  # fmt: skip
             if subprocess.run(command, check=False).returncode:
                 raise SetUpError(f"the list '{name}' cannot be locked; see pip-compile's words.")
             path.write_text(tidy(target.read_text()))
-        earlier += ["--constraint", str(path)]
+        if name not in APART:
+            earlier += ["--constraint", str(path)]
         say(f"{path.relative_to(ROOT)}: {path.read_text().count('==')} packages")
 
 
