@@ -1,12 +1,15 @@
 # Short names for long commands. python3 scripts/test.py sets up what they need.
 PYTHON = .venv/bin/python
 
-.PHONY: test proof bench lint golden lock made
+.PHONY: test proof interop bench lint golden lock made
 
 test: ; python3 scripts/test.py
 
 # The promises of tests/proof at full counts; the suite runs about a twentieth of them.
 proof: .venv/dev.stamp ; ALLCLEAR_PROOF=1 $(PYTHON) -m pytest tests/proof
+
+# Clients, readers and calendars of others against a built site; brings all of them first.
+interop: ; python3 scripts/interop.py
 
 bench: .venv/dev.stamp
 	$(PYTHON) -m bench.startup

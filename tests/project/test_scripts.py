@@ -42,7 +42,7 @@ def test_every_script_the_readme_names_understands_its_options() -> None:
             assert test.read_options(options)[1] == []
 
 
-@pytest.mark.parametrize("script", ["demo.py", "test.py", "lock.py", "made.py"])
+@pytest.mark.parametrize("script", ["demo.py", "test.py", "lock.py", "made.py", "interop.py"])
 def test_every_script_explains_itself_without_setting_anything_up(
     script: str, tmp_path: Path
 ) -> None:
@@ -65,7 +65,7 @@ def test_every_file_and_module_the_makefile_names_exists() -> None:
 def test_the_makefile_has_a_short_name_for_each_long_command() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^(\w+):", text, re.MULTILINE))
-    assert targets == {"test", "proof", "bench", "lint", "golden", "lock", "made"}
+    assert targets == {"test", "proof", "interop", "bench", "lint", "golden", "lock", "made"}
 
 
 # The demonstration.
@@ -362,6 +362,7 @@ PROJECT = {
         "build": ["setuptools"],
         "test": ["pytest"],
         "dev": [{"include-group": "test"}, "allclear[internal]", "ruff"],
+        "clients": ["khal"],
     },
 }
 
@@ -374,6 +375,7 @@ PROJECT = {
         ("internal", ("a>=1", "b", "mkdocs")),
         ("test", ("a>=1", "b", "pytest")),
         ("dev", ("a>=1", "b", "mkdocs", "pytest", "ruff")),
+        ("clients", ("khal",)),
     ],
 )
 def test_each_list_holds_what_the_project_asks_for(name: str, expected: tuple[str, ...]) -> None:

@@ -26,6 +26,7 @@ PERMISSIONS = {
     ("check", "records"): {"contents": "read"},
     ("check", "suite"): {"contents": "read"},
     ("check", "wheel"): {"contents": "read"},
+    ("check", "interop"): {"contents": "read"},
     ("publish", "build"): {"contents": "read"},
     ("publish", "deploy"): {"pages": "write", "id-token": "write"},
     ("publish", "afterwards"): {"contents": "read", "actions": "write"},
@@ -81,7 +82,7 @@ def test_every_script_for_workflows_is_a_step_of_one() -> None:
         for path in (ROOT / "scripts" / "ci").glob("*.py")
         if "__main__" in path.read_text(encoding="utf-8")
     }
-    assert entries == run - {"scripts/test.py"}
+    assert entries == run - {"scripts/test.py", "scripts/interop.py"}
 
 
 def test_no_checkout_leaves_its_credentials_behind() -> None:
@@ -105,6 +106,11 @@ def test_the_suite_runs_on_the_oldest_python_and_against_the_wheel() -> None:
     check = workflow("check")["jobs"]
     assert check["suite"]["strategy"]["matrix"]["python"][0] == "3.11"
     assert check["wheel"]["steps"][-1]["run"] == "python3 scripts/test.py --wheel"
+
+
+def test_the_clients_of_others_are_tried_too() -> None:
+    job = workflow("check")["jobs"]["interop"]
+    assert job["steps"][-1]["run"] == "python3 scripts/interop.py"
 
 
 def test_publish_has_no_schedule_that_could_switch_it_off() -> None:
