@@ -22,7 +22,7 @@ from generator.readers.folders import FileStamp, read_stamp
 from generator.renderers.api_files import Event
 from generator.renderers.feed_entries import Entry as DrawnEntry
 
-FORMAT = 9
+FORMAT = 10
 FileStamps = tuple[FileStamp, ...]
 """Name, size and time of change of every public file of a folder."""
 Kept = dict[tuple[str, str], DrawnEntry]
