@@ -41,7 +41,7 @@ def render_script(frame: Frame) -> Artifact:
     """Return ``banner.js``: the theme's, with the words of this site; ASCII only."""
     script = frame.theme.banner
     for mark, key in _FOR_SCRIPT.items():
-        script = script.replace(f'"{{{mark}}}"', json.dumps(printable(frame.words(key))))
+        script = script.replace(f'"{{{mark}}}"', json.dumps(printable(frame.words.table[key])))
     return Artifact("banner.js", (script + "\n").encode())
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from generator.core.views import PublicSite
 from generator.renderers.artifact import Artifact
 from generator.renderers.glyphs import GLYPHS
+from generator.renderers.markup import printable
 from generator.renderers.moods import headline, mood_of_site
 from generator.renderers.page_base import PageBase, shorten
 from generator.renderers.page_look import strip_policy
@@ -19,7 +20,7 @@ def render_embed(base: PageBase, site: PublicSite) -> Artifact:
     is in no sitemap and asks not to be indexed.
     """
     style = base.frame.theme.strip
-    title = shorten(headline(site, base.frame))
+    title = shorten(printable(headline(site, base.frame)))
     tone = mood_of_site(site).glyph
     return base.bare(
         "embed.html",

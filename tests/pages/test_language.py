@@ -110,7 +110,8 @@ def spoken(html: str) -> list[str]:
         name = local_name(element)
         if name in {"script", "style"}:
             continue
-        found.append(element.text or "")
+        if name != "pre":  # to be copied as it stands, in every language
+            found.append(element.text or "")
         found += [child.tail or "" for child in element]
         names = {str(element.get("name") or element.get("property") or "")}
         is_silent = name == "meta" and not names & {
@@ -222,6 +223,8 @@ def test_every_word_of_the_interface_is_said_somewhere() -> None:
     ):
         build(records, as_of, shown)
     build((ahead,), AS_OF, frame, replay=False)
-    families = ("updates.", "no_part.", "zone.", "sentence.", "feed.", "dates.", "home.others")
+    families = (
+        "updates.", "no_part.", "zone.", "sentence.", "feed.", "dates.", "home.others", "badge.",
+    )  # fmt: skip
 
     assert sorted(key for key in {*table} - table.asked if not key.startswith(families)) == []
