@@ -60,6 +60,29 @@ def test_pages_are_served_with_the_live_script_allowed_to_run(tmp_path: Path) ->
     )
 
 
+def test_what_stands_on_others_pages_is_served_as_what_it_is(tmp_path: Path) -> None:
+    strip = (
+        b'<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;">'
+        b"<body>hello</body>"
+    )
+    (tmp_path / "embed").mkdir()
+    (tmp_path / "embed" / "index.html").write_bytes(strip)
+    for name in ("badge.svg", "banner.js", "maintenance.ics"):
+        (tmp_path / name).write_bytes(b"x")
+
+    with serving(tmp_path, Live()) as port:
+        kinds = [
+            get(port, f"/{name}")[1]["Content-Type"]
+            for name in ("badge.svg", "banner.js", "maintenance.ics")
+        ]
+        page = get(port, "/embed/")[2]
+
+    assert kinds == [
+        "image/svg+xml", "text/javascript; charset=utf-8", "text/calendar; charset=utf-8",
+    ]  # fmt: skip
+    assert page == strip
+
+
 def test_a_folder_without_its_slash_is_sent_to_it(tmp_path: Path) -> None:
     (tmp_path / "about").mkdir()
 

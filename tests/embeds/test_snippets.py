@@ -28,24 +28,21 @@ def pieces(site: SiteConfig) -> list[str]:
 def test_the_pieces_are_exactly_these() -> None:
     assert pieces(config()) == [
         '<a href="https://status.school.example/">\n'
-        '  <img src="https://status.school.example/badge.svg"\n'
-        '    alt="Example School Status">\n'
-        "</a>",
+        '<img src="https://status.school.example/badge.svg"\n'
+        'alt="Example School Status"></a>',
         "[![Example School Status](https://status.school.example/badge.svg)]"
         "(https://status.school.example/)",
         "https://status.school.example/components/scores/badge.svg",
         "https://img.shields.io/endpoint?url=https%3A%2F%2Fstatus.school.example%2Fbadge.json",
         "<script async\n"
-        '  src="https://status.school.example/banner.js"\n'
-        '  data-components="scores">\n'
-        "</script>",
+        'src="https://status.school.example/banner.js"\n'
+        'data-components="scores"></script>',
         "script-src https://status.school.example;\nconnect-src https://status.school.example;",
         "https://status.school.example/banner.json",
         '<iframe src="https://status.school.example/embed/"\n'
-        '  title="Example School Status"\n'
-        '  width="100%" height="64"\n'
-        '  style="border: 0">\n'
-        "</iframe>",
+        'title="Example School Status"\n'
+        'width="100%" height="72"\n'
+        'style="border: 0"></iframe>',
         "https://status.school.example/api/v2/summary.json",
     ]
 
