@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from generator.core.facts import Record, SiteConfig
 from generator.core.views import PublicSite
 from generator.core.vocabulary import ComponentState
 from generator.pipeline.list_embeds import list_embeds
+from generator.renderers.badges import badges
 from generator.renderers.frame import Frame
 from generator.renderers.pages import Pages
 from tests.core.builders import INVESTIGATING, config, incident, publish, said
@@ -17,9 +19,14 @@ from tests.pages.school import shipped_words
 NOON = "15:00"
 
 
+@cache
+def _school() -> Frame:
+    return school(shipped_words())
+
+
 def frame_of(site: SiteConfig) -> Frame:
     """Return the frame of *site* with the shipped words and theme."""
-    known = school(shipped_words())
+    known = _school()
     return Frame(site, known.words, known.theme)
 
 
@@ -27,6 +34,12 @@ def embeds(site: PublicSite) -> dict[str, str]:
     """Return every file of *site* that stands on others' pages, but for the script."""
     frame = frame_of(site.config)
     return {each.path: each.content.decode() for each in list_embeds(site, Pages(frame), frame)}
+
+
+def badge_files(site: PublicSite) -> dict[str, str]:
+    """Return the badges of *site* alone, for which no template is compiled."""
+    frame = frame_of(site.config)
+    return {each.path: each.content.decode() for each in badges(site, frame)}
 
 
 def in_state(state: ComponentState, site: SiteConfig | None = None) -> PublicSite:

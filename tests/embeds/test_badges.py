@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.colours import contrast
-from generator.core.facts import Damage
+from generator.core.facts import Damage, Record, SiteConfig
 from generator.core.vocabulary import ComponentState
 from generator.renderers.badges import GROUNDS, draw_badge, width_of
 from generator.renderers.glyphs import GLYPHS
@@ -29,7 +29,7 @@ from tests.core.builders import (
     said,
     work,
 )
-from tests.embeds.making import embeds, in_state, made
+from tests.embeds.making import NOON, badge_files, in_state
 from tests.payloads import PAYLOADS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -42,6 +42,10 @@ ALLOWED = {
     "circle": {"fill", "stroke", "stroke-width", "stroke-dasharray", "cx", "cy", "r"},
     "text": {"x", "y", "fill", "fill-opacity", "textLength", "lengthAdjust", "aria-hidden"},
 }
+
+
+def made_badges(*records: Record, site: SiteConfig | None = None) -> dict[str, str]:
+    return badge_files(publish(records, NOON, site))
 
 
 def assert_inert(svg: str) -> ElementTree.Element:
@@ -67,7 +71,7 @@ def said_by(files: dict[str, str], folder: str = "") -> tuple[str, str, bool]:
 
 
 def test_a_badge_is_exactly_this() -> None:
-    files = made([])
+    files = made_badges()
 
     assert files["badge.svg"] == (
         '<svg xmlns="http://www.w3.org/2000/svg" width="116" height="20" role="img"'
@@ -89,9 +93,7 @@ def test_a_badge_is_exactly_this() -> None:
 
 
 def test_there_is_a_pair_for_the_site_and_for_each_part() -> None:
-    badges = [path for path in made([]) if "badge" in path]
-
-    assert badges == [
+    assert list(made_badges()) == [
         f"{folder}badge.{kind}"
         for folder in ("", "components/scores/", "components/search/", "components/sign-in/")
         for kind in ("svg", "json")
@@ -110,7 +112,7 @@ def test_there_is_a_pair_for_the_site_and_for_each_part() -> None:
 def test_the_site_says_the_worst_of_its_parts(
     state: ComponentState, expected: tuple[str, str, bool]
 ) -> None:
-    files = embeds(in_state(state))
+    files = badge_files(in_state(state))
 
     assert said_by(files) == expected
     assert said_by(files, "components/search/") == ("working", "brightgreen", False)
@@ -119,14 +121,14 @@ def test_the_site_says_the_worst_of_its_parts(
 
 
 def test_planned_work_is_no_error() -> None:
-    files = made([work(said("12:00"), scheduled_for=at("14:00"))])
+    files = made_badges(work(said("12:00"), scheduled_for=at("14:00")))
 
     assert said_by(files) == ("maintenance", "blue", False)
     assert said_by(files, "components/search/") == ("maintenance", "blue", False)
 
 
 def test_while_a_record_cannot_be_read_nothing_is_green() -> None:
-    files = made([UNREADABLE])
+    files = made_badges(UNREADABLE)
 
     assert said_by(files) == ("not known", "lightgrey", True)
     for part in ("scores", "search", "sign-in"):
@@ -135,7 +137,7 @@ def test_while_a_record_cannot_be_read_nothing_is_green() -> None:
 
 def test_a_part_that_the_unreadable_record_names_is_not_known() -> None:
     named = Damage(path="public.yml", at=at("14:50"), components=("search",))
-    files = made([incident(damage=(named,))])
+    files = made_badges(incident(damage=(named,)))
 
     assert said_by(files, "components/search/") == ("not known", "lightgrey", True)
     assert said_by(files, "components/scores/") == ("no trouble reported", "lightgrey", True)
@@ -143,7 +145,7 @@ def test_a_part_that_the_unreadable_record_names_is_not_known() -> None:
 
 def test_a_retired_part_keeps_its_badge_and_says_so() -> None:
     gone = component("diary", retired=date(2025, 1, 1))
-    files = made([], site=config(component("scores"), gone))
+    files = made_badges(site=config(component("scores"), gone))
 
     assert said_by(files, "components/diary/") == ("retired", "lightgrey", False)
     assert said_by(files) == ("working", "brightgreen", False)
@@ -153,7 +155,7 @@ def test_a_retired_part_keeps_its_badge_and_says_so() -> None:
 def test_a_badge_is_green_only_where_all_is_well(states: list[tuple[str, ComponentState]]) -> None:
     told = [each for each in states if each[1] is not ComponentState.UNDER_MAINTENANCE]
     site = publish([incident(said("14:40", components=tuple(told)))] if told else [], "15:00")
-    files = embeds(site)
+    files = badge_files(site)
 
     assert (said_by(files)[1] == "brightgreen") == (not told)
     for view in site.components:
@@ -172,7 +174,7 @@ def test_every_word_can_be_read_on_its_ground(glyph: str) -> None:
 def test_hostile_and_long_names_stay_text_and_the_badge_small() -> None:
     for payload in PAYLOADS:
         site = config(replace(component("scores"), name=payload))
-        files = embeds(in_state(DOWN, site))
+        files = badge_files(in_state(DOWN, site))
         root = assert_inert(files["components/scores/badge.svg"])
         values = json.loads(files["components/scores/badge.json"])
 
@@ -188,7 +190,7 @@ def test_hostile_and_long_names_stay_text_and_the_badge_small() -> None:
 @given(st.text(max_size=60), st.sampled_from(sorted(GROUNDS)))
 def test_any_name_makes_a_badge_that_parses(name: str, glyph: str) -> None:
     site = config(replace(component("scores"), name=name))
-    svg = embeds(in_state(SLOW, site))["components/scores/badge.svg"]
+    svg = badge_files(in_state(SLOW, site))["components/scores/badge.svg"]
     root = assert_inert(svg)
     texts = [each for each in root.iter(f"{SVG}text") if each.get("aria-hidden") is None]
 
@@ -215,6 +217,6 @@ def test_letters_that_are_joined_are_not_torn_apart() -> None:
 
 
 def test_equal_sites_make_equal_bytes() -> None:
-    one, other = embeds(in_state(DOWN)), embeds(replace(in_state(DOWN), inputs_hash="x"))
+    one, other = badge_files(in_state(DOWN)), badge_files(replace(in_state(DOWN), inputs_hash="x"))
 
     assert one == other
