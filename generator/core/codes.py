@@ -13,6 +13,7 @@ from generator.core import (
     codes_fil,
     codes_hst,
     codes_imp,
+    codes_imp_formats,
     codes_inc,
     codes_int,
     codes_log,
@@ -58,7 +59,7 @@ _ALL = (
     *codes_thm.CODES,
     *codes_log.CODES,
     *codes_int.CODES,
-    *codes_imp.CODES,
+    *sorted((*codes_imp.CODES, *codes_imp_formats.CODES), key=lambda each: each.code),
 )
 
 CODES: Mapping[str, Code] = MappingProxyType({each.code: each for each in _ALL})

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from generator.core.findings import Finding
 from generator.core.foreign import ForeignFile, ForeignPage
-from generator.importers import statuspage
+from generator.importers import cstate, feeds, statuspage
+from generator.importers.cstate_site import NAMES
 
 Read = Callable[[Sequence[ForeignFile], str], tuple[ForeignPage | None, tuple[Finding, ...]]]
 """Takes files and the zone of times and pages that say none. Never raises for what files hold."""
@@ -37,6 +38,18 @@ _ALL = (
         help="saved answers of Statuspage's API, version 2",
         files=(".json",),
         read=statuspage.read,
+    ),
+    Format(
+        name="cstate",
+        help="the folder of a cState site, or its content/issues",
+        files=(".md", *NAMES),
+        read=cstate.read,
+    ),
+    Format(
+        name="feeds",
+        help="saved RSS or Atom feeds of one status page",
+        files=(".rss", ".atom", ".xml", ".rdf"),
+        read=feeds.read,
     ),
 )
 

@@ -14,6 +14,7 @@ from generator.core.codes import CODES, FAMILIES
 from generator.core.codes_entry import NEW_REPOSITORY, Code, Example
 from generator.core.findings import Finding
 from generator.pipeline.check import check_repository
+from generator.pipeline.importing import FORMATS, plan_import
 from tests.records.repositories import write_repository
 
 GENERATOR = Path(generator.__file__).parent
@@ -32,8 +33,13 @@ def sources() -> dict[str, str]:
 
 
 def check(root: Path, example: Example) -> list[Finding]:
+    """Return what ``check`` finds, and ``import`` where the example is for a format of its own."""
     files = write_repository(root, example)
-    return list(check_repository(files, now=NOW, strict=False).findings)
+    found = list(check_repository(files, now=NOW, strict=False).findings)
+    for name in sorted({path.partition("/")[0] for path in example} & FORMATS.keys()):
+        plan = plan_import(files, FORMATS[name], files / name, wanted={}, zone="UTC", now=NOW)
+        found += plan.findings
+    return found
 
 
 @pytest.mark.parametrize("code", CODES.values(), ids=CODES)

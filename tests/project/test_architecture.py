@@ -59,6 +59,7 @@ THIRD_PARTY = {
         "generator.cli.wrong_use",
     },
     "feedgen": {"generator.renderers.feed_xml"},
+    "feedparser": {"generator.importers.feed_items"},
     "icalendar": {"generator.renderers.calendar"},
     "jinja2": {"generator.renderers.templates", "generator.renderers.theme_mistakes"},
     "linkify_it": {"generator.renderers.markup"},
@@ -70,7 +71,10 @@ THIRD_PARTY = {
     },
     "nh3": {"generator.renderers.markup"},
     "watchdog": {"generator.adapters.watching"},
-    "yaml": {"generator.readers.yaml_events", "generator.writers.record_yaml"},
+    "yaml": {
+        "generator.importers.front_matter", "generator.readers.yaml_events",
+        "generator.writers.record_yaml",
+    },
 }  # fmt: skip
 """Each package from outside and the only modules that know it."""
 
