@@ -16,7 +16,7 @@ from generator.core.times import format_instant
 from generator.core.vocabulary import ComponentState, Impact, IncidentStatus, RecordKind
 from generator.importers.cstate_body import Dated, Told, date_all
 from generator.importers.cstate_issue import SEVERITIES, Issue
-from generator.importers.foreign_times import stamp
+from generator.importers.foreign_times import keep_order, stamp
 
 
 def create_record(issue: Issue) -> tuple[ForeignRecord, list[Lost]]:
@@ -61,7 +61,7 @@ def _find_updates(issue: Issue, *, is_over: bool) -> list[Dated]:
         untimed += told[-1].at is None and over_at is None
         dated = date_all(told, issue.begun_at, over_at)
         if untimed:
-            issue.lose(f"{_texts(untimed)} without a time stand with the update beside them")
+            issue.lose(_tell_untimed(untimed))
     dated.sort(key=lambda each: each.at)
     if dated[0].at != issue.begun_at:
         issue.lose(f"its date {format_instant(issue.begun_at)} is left out: its updates say theirs")
@@ -89,8 +89,10 @@ def _end(issue: Issue, dated: list[Dated], over_at: datetime | None) -> None:
     dated[-1] = last._replace(status=IncidentStatus.RESOLVED)
 
 
-def _texts(count: int) -> str:
-    return "a text" if count == 1 else f"{count} texts"
+def _tell_untimed(count: int) -> str:
+    if count == 1:
+        return "a text without a time stands with the update beside it"
+    return f"{count} texts without a time stand with the update beside them"
 
 
 def _find_states(issue: Issue, updates: int) -> Effects:
@@ -114,7 +116,8 @@ def _create_updates(
     updates = []
     seen: Counter[str] = Counter()
     well = tuple((name, ComponentState.OPERATIONAL) for name, _ in states)
-    for number, each in enumerate(told):
+    moments = keep_order([each.at for each in told])
+    for number, (each, moment) in enumerate(zip(told, moments, strict=True)):
         is_last = number == len(told) - 1
         status = each.status
         if status is IncidentStatus.RESOLVED and not is_over:
@@ -127,7 +130,7 @@ def _create_updates(
         updates.append(
             ForeignUpdate(
                 api_id=create_api_id("update", key),
-                at=each.at,
+                at=moment,
                 text=each.text,
                 status=status,
                 components=effects,

@@ -19,7 +19,7 @@ from generator.importers.feed_clock import Clock, Zones, date_clocks
 from generator.importers.feed_items import Item
 from generator.importers.feed_text import POSTMORTEM, STATUSES, Said, read_planned, to_words
 from generator.importers.files import report
-from generator.importers.foreign_times import stamp
+from generator.importers.foreign_times import keep_order, stamp
 
 _PATH = re.compile(r"(?:.*/)?incidents/([^/]+)/?")
 _CHANGING = frozenset({3, 4, 9, 10, 11})  # months in which clocks are changed somewhere
@@ -163,15 +163,22 @@ def create_grouped(items: list[Item], ledger: Ledger) -> ForeignRecord:
 
 
 def _is_oldest_first(clocks: list[Clock], item: Item) -> bool:
-    """Return whether the updates stand in the other order, each taken for itself."""
-    near = []
-    for clock in (clocks[0], clocks[-1]):
-        years = range(item.dated.at.year - 1, item.dated.at.year + 2)
-        there = [at for year in years if (at := clock.on(clock.year or year)) is not None]
-        here = item.dated.at.replace(tzinfo=None)
-        near.append(min(there, key=lambda at: abs(at - here), default=here))
-    # A day: a clock in another zone is no other order.
-    return near[0] < near[1] and near[1] - near[0] < timedelta(days=180)
+    """Return whether the updates stand in the other order: rising, and towards the item's date.
+
+    Both, because without a year a long fall over New Year looks like a rise.
+    """
+    here = item.dated.at.replace(tzinfo=None)
+    near = [_nearest(clock, here) for clock in clocks]
+    steps = [_nearest(after, at) - at for after, at in zip(clocks[1:], near, strict=False)]
+    rises = bool(steps) and min(steps) >= timedelta() and max(steps) > timedelta()
+    return rises and abs(near[-1] - here) < abs(near[0] - here)
+
+
+def _nearest(clock: Clock, here: datetime) -> datetime:
+    """Return *clock* in the year that brings it nearest to *here*, both without a zone."""
+    years = range(here.year - 4, here.year + 5) if clock.year is None else (clock.year,)
+    there = [at for year in years if (at := clock.on(year)) is not None]
+    return min(there, key=lambda at: abs(at - here), default=here)
 
 
 def _fit(status: Status | None, *, is_work: bool) -> Status | None:
@@ -185,13 +192,14 @@ def _create_updates(
 ) -> tuple[ForeignUpdate, ...]:
     seen: Counter[str] = Counter()
     updates = []
-    for status, at, text in told:
+    moments = keep_order([at for _, at, _ in told])
+    for (status, at, text), moment in zip(told, moments, strict=True):
         key = f"{id_}/{stamp(at)}/{status or 'update'}"
         seen[key] += 1
         if seen[key] > 1:
             key = f"{key}-{seen[key]}"
         api_id = create_api_id("update", key)
-        updates.append(ForeignUpdate(api_id=api_id, at=at, text=text, status=status))
+        updates.append(ForeignUpdate(api_id=api_id, at=moment, text=text, status=status))
     return tuple(updates)
 
 

@@ -24,7 +24,11 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "ut
 
 
 class _RefusedError(Exception):
-    """Ends the parse; never leaves this module."""
+    """Ends the parse with a finding; never leaves this module."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
 
 
 def check_xml(file: ForeignFile) -> tuple[int, ...] | Finding:
@@ -82,7 +86,6 @@ class _Look:
         self._path = path
         self._depth = 0
         self._lines: list[int] = []
-        self._finding: Finding | None = None
         self._parser = expat.ParserCreate()
 
     def read(self, data: bytes, encoding: str) -> tuple[int, ...] | Finding:
@@ -106,9 +109,8 @@ class _Look:
             )
         except (LookupError, ValueError):  # several bytes for a letter, and not UTF
             return _report_encoding(self._path, encoding)
-        except _RefusedError:
-            assert self._finding is not None  # noqa: S101 - set where it is raised
-            return self._finding
+        except _RefusedError as refused:
+            return refused.finding
         return tuple(self._lines)
 
     def _start(self, name: str, _attributes: object) -> None:
@@ -129,7 +131,7 @@ class _Look:
         )
 
     def _refuse(self, code: str, message: str, fix: str) -> NoReturn:
-        self._finding = report(
+        finding = report(
             self._path,
             code,
             message,
@@ -137,4 +139,4 @@ class _Look:
             line=self._parser.CurrentLineNumber,
             column=self._parser.CurrentColumnNumber + 1,
         )
-        raise _RefusedError
+        raise _RefusedError(finding)

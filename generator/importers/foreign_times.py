@@ -6,6 +6,7 @@ Source: RFC 3339 and what Hugo accepts; RFC 822 and RFC 2822 §3.3 for feeds.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -101,3 +102,15 @@ def read_day(text: str, zone: str) -> datetime | None:
 def stamp(at: datetime) -> str:
     """Return *at* as ``20180525T055400.000Z``, for ids that never change."""
     return f"{at:%Y%m%dT%H%M%S}.{at.microsecond // 1000:03}Z"
+
+
+def keep_order(times: Sequence[datetime]) -> list[datetime]:
+    """Return *times*, in order, each at least a millisecond after the one before.
+
+    Sources are exact to the minute or the second, and what they tell of one minute in an order
+    has to keep it; a millisecond is still in that minute.
+    """
+    found: list[datetime] = []
+    for at in times:
+        found.append(at if not found or at > found[-1] else found[-1] + timedelta(milliseconds=1))
+    return found

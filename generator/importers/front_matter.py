@@ -103,7 +103,7 @@ def read_toml(text: str, path: str, *, first_line: int = 1) -> Value | Finding:
     try:
         found = tomllib.loads(text)
     except RecursionError:
-        return _report_depth(path, first_line, 1, text, first_line)
+        return _report_depth(path, 1, 1, text, first_line)
     except ValueError as error:  # also a number of more digits than Python converts
         match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(match[1]), int(match[2])) if match else (text.count("\n") + 1, 1)

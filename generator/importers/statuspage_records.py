@@ -185,7 +185,7 @@ def _read_effects(update: Item, parts: Parts) -> Effects:
 def _read_body(update: Item) -> str:
     body = update.text("body") or ""
     if has_tags(body):
-        body = to_text(body)
+        body = to_text(body, keeps_lines=True)
         update.lose("its HTML is kept as plain text")
     cleaned = clean_text(body)
     if cleaned.removed:
