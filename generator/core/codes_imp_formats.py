@@ -9,7 +9,7 @@ from __future__ import annotations
 from generator.core.codes_entry import Code, Example, error
 
 ISSUE = "cstate/issues/pages-are-slow.md"
-FEED = "feeds/history.rss"
+FEED = "feed/history.rss"
 
 _FIELDS = "title: Pages are slow\ndate: 2024-09-16 21:31:02\n"
 

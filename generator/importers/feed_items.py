@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from generator.core.findings import Finding
 from generator.core.foreign import ForeignFile
+from generator.core.refusal import Refusal
 from generator.core.shown import clean, show
 from generator.importers.feed_clock import Dated
 from generator.importers.feed_text import Said, split_title, split_updates
@@ -85,15 +86,15 @@ def read_feed(file: ForeignFile, zone: str, findings: list[Finding]) -> Feed | N
         file: Any bytes.
         zone: IANA zone of dates that name none.
         findings: Takes what is wrong.
+
+    Raises:
+        Refusal: When feedparser is not installed. Never for what the file holds.
     """
     lines = check_xml(file)
     if isinstance(lines, Finding):
         findings.append(lines)
         return None
-    import feedparser  # late: slow to load, and only this needs it
-
-    source = io.BytesIO(file.content)
-    read: Any = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
+    read = _parse(file.content)
     if not read["version"] or read["bozo"]:
         reason = clean(str(read.get("bozo_exception", ""))) if read["bozo"] else ""
         findings.append(
@@ -121,6 +122,17 @@ def read_feed(file: ForeignFile, zone: str, findings: list[Finding]) -> Feed | N
         url=_web_address(str(channel.get("link", ""))).rstrip("/"),
         items=tuple(items),
     )
+
+
+def _parse(content: bytes) -> Any:
+    try:
+        import feedparser  # late: slow to load, an extra, and nothing else needs it
+    except ImportError:
+        raise Refusal(
+            "feeds are read by feedparser, which is not installed",
+            "install it: pip install 'allclear[import]'",
+        ) from None
+    return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
 
 
 def _read_item(

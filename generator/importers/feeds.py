@@ -25,6 +25,9 @@ def read(files: Sequence[ForeignFile], zone: str) -> tuple[ForeignPage | None, t
     Args:
         files: Feeds of one page.
         zone: IANA zone of dates that name none, and of abbreviations that it uses itself.
+
+    Raises:
+        Refusal: When feedparser, an extra, is not installed. Never for what *files* hold.
     """
     findings: list[Finding] = []
     feeds = [feed for file in files if (feed := read_feed(file, zone, findings)) is not None]

@@ -46,7 +46,7 @@ _ALL = (
         read=cstate.read,
     ),
     Format(
-        name="feeds",
+        name="feed",
         help="saved RSS or Atom feeds of one status page",
         files=(".rss", ".atom", ".xml", ".rdf"),
         read=feeds.read,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import sys
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -23,6 +24,7 @@ from generator.core.foreign import (
     Lost,
 )
 from generator.core.odd_characters import ODD
+from generator.core.refusal import Refusal
 from generator.core.vocabulary import IncidentStatus, MaintenanceStatus, RecordKind
 from generator.importers.feeds import read
 from tests.payloads import PAYLOADS
@@ -515,6 +517,16 @@ def test_nothing_is_fetched_and_no_file_is_opened(
     page, findings = read([ForeignFile(PATH, linked.encode())], "UTC")
     assert findings == ()
     assert page is not None
+
+
+def test_without_the_extra_the_command_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "feedparser", None)
+
+    with pytest.raises(Refusal, match="not installed") as refused:
+        read([ForeignFile(PATH, rss(item("x")).encode())], "UTC")
+    assert refused.value.fix == "install it: pip install 'allclear[import]'"
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
