@@ -40,6 +40,11 @@ def _with(rest: str) -> Example:
     return in_public(f"{_START}{rest}")
 
 
+def _came_from(api_id: str) -> str:
+    """Return an incident that was imported."""
+    return f"{_TITLE}api_id: {api_id}\nupdates:\n{_FIRST}"
+
+
 def _windows(*windows: tuple[str, str, str, str]) -> Example:
     """Return a resolved incident with *windows*: component, state, from, to."""
     lines = "".join(
@@ -361,6 +366,15 @@ CODES: tuple[Code, ...] = (
             "    retracts: 20250115T143600Z\n"
             "    title: Some students cannot save scores\n"
         ),
+    ),
+    error(
+        "INC025",
+        "Address leads elsewhere",
+        "'former_addresses' or 'api_id' gives a record an address that leads to another record "
+        "already; of several the smallest id keeps it.",
+        "Whoever follows an old link to this record would read about another one.",
+        {PUBLIC: _came_from("kctbh9vrtdwd"), _OTHER: _came_from("kctbh9vrtdwd")},
+        {PUBLIC: _came_from("kctbh9vrtdwd"), _OTHER: _came_from("69sb0f8lydp4")},
     ),
 )
 """In the order of their numbers."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
+from typing import NamedTuple, Protocol
 
 from generator.core.record_id import parse_record_id
-from generator.core.views import Digest
 
 OWN = frozenset(
     {
@@ -53,26 +54,79 @@ def file_of(address: str) -> str:
     return address if address.endswith(".html") else f"{address}/index.html"
 
 
-def addresses_of(digest: Digest) -> tuple[str, ...]:
+class Addressed(Protocol):
+    """A record as far as its addresses go: its view or its digest."""
+
+    @property
+    def id(self) -> str:
+        """Its permanent id."""
+
+    @property
+    def api_id(self) -> str | None:
+        """The id it came with, if it was imported."""
+
+    @property
+    def former_addresses(self) -> tuple[str, ...]:
+        """As written down."""
+
+
+class Claim(NamedTuple):
+    """An address that a record names and that leads to another one.
+
+    Attributes:
+        is_by_id: It follows from the record's ``api_id`` and is not written out.
+    """
+
+    record: str
+    address: str
+    owner: str
+    is_by_id: bool
+
+
+def addresses_of(record: Addressed) -> tuple[str, ...]:
     """Return every former address of a record: those written down, and that of its ``api_id``.
 
     Statuspage shows incidents and maintenance alike at ``/incidents/<id>``.
     """
-    found = dict.fromkeys(digest.former_addresses)
-    if digest.api_id is not None:
-        known = read_former_address(f"incidents/{digest.api_id}")
-        if known is not None:
-            found[known] = None
+    if record.api_id is None:
+        return record.former_addresses
+    found = dict.fromkeys(record.former_addresses)
+    known = read_former_address(f"incidents/{record.api_id}")
+    if known is not None:
+        found[known] = None
     return tuple(found)
 
 
-def find_owners(digests: Iterable[Digest]) -> Mapping[str, str]:
-    """Return the record each former address leads to, by file; of several the smallest id.
+def find_owners(records: Iterable[Addressed]) -> tuple[Mapping[str, str], tuple[Claim, ...]]:
+    """Return the record each former address leads to, by file, and the claims that came too late.
 
-    Two addresses that differ in case alone are one: some hosts could not keep them apart.
+    Of several records that name one address the smallest id keeps it. Two addresses that differ in
+    case alone are one, because some hosts could not keep them apart; so are a file and a folder of
+    one name.
     """
-    owners: dict[str, tuple[str, str]] = {}
-    for digest in sorted(digests, key=lambda each: each.id):
-        for address in addresses_of(digest):
-            owners.setdefault(file_of(address).lower(), (file_of(address), digest.id))
-    return dict(sorted(owners.values()))
+    owners: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    claims: list[Claim] = []
+    for record in sorted(records, key=attrgetter("id")):
+        for address in addresses_of(record):
+            file = file_of(address)
+            key = file.lower()
+            owner = taken.get(key) or folders.get(key)
+            above = _folders_like_files(key) if ".html/" in key else ()
+            for folder in above:
+                owner = owner or taken.get(folder)
+            if owner is None:
+                owners[file] = taken[key] = record.id
+                folders.update(dict.fromkeys(above, record.id))
+            elif owner != record.id:
+                is_by_id = address not in record.former_addresses
+                claims.append(Claim(record.id, address, owner, is_by_id))
+    return owners, tuple(claims)
+
+
+def _folders_like_files(file: str) -> tuple[str, ...]:
+    """Return the folders above *file* whose names end as those of files do."""
+    parts = file.split("/")
+    above = ("/".join(parts[:count]) for count in range(1, len(parts)))
+    return tuple(folder for folder in above if folder.endswith(".html"))

@@ -9,9 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.core.findings import Finding, has_errors
+from generator.core.former_addresses import find_owners
 from generator.core.merges import DeadEnd, find_dead_ends
 from generator.core.publication import create_site
-from generator.core.views import PublicSite
+from generator.core.rules_addresses import check_claims
+from generator.core.views import Digest, PublicSite
 from generator.pipeline.inputs import Inputs, read_inputs
 from generator.pipeline.listing import Listing
 from generator.pipeline.lists import Lists, Views
@@ -20,6 +22,7 @@ from generator.pipeline.memory import load as load_memory
 from generator.pipeline.refusals import NO_SITE, NO_THEME, NOTHING_READABLE, RefusedError
 from generator.pipeline.shards import Progress, Workshop, crew
 from generator.pipeline.stage import Stage, refuse
+from generator.readers.places import place
 from generator.readers.public import Folder, list_folders
 from generator.renderers.pages import Pages
 from generator.renderers.theme_findings import ThemeError
@@ -147,6 +150,7 @@ def _make_site(
         site = create_site(
             digests, views, inputs.config, as_of, inputs_hash=_inputs_hash(inputs, records.values())
         )
+        known_findings = (*known_findings, *_find_claims(plan.root, digests, by_id))
         lists = Lists(workshop, workers, records, memory)
         lists.make_all(site, views, jobs)
         rest = [(path, stage.manifest[path]) for path in stage.written[checked:]]
@@ -199,6 +203,18 @@ def _find_dead_ends(records: Mapping[str, Made]) -> Mapping[str, DeadEnd]:
         known=records.keys(),
         visible={digest.id for digest in digests},
         withdrawn={digest.id for digest in digests if digest.is_tombstone},
+    )
+
+
+def _find_claims(
+    root: Path, digests: Iterable[Digest], folders: Mapping[str, Folder]
+) -> tuple[Finding, ...]:
+    """Return what is wrong with former addresses: only all records together can tell."""
+    claims = find_owners(digests)[1]
+    if not claims:
+        return ()
+    return place(
+        root, check_claims(claims, {claim.record: folders[claim.record].path for claim in claims})
     )
 
 

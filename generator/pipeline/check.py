@@ -11,8 +11,10 @@ from generator.core.audience import INTERNAL_FILES, PUBLIC_FILES
 from generator.core.facts import Record, SiteConfig
 from generator.core.findings import Finding, Severity
 from generator.core.fold import project
+from generator.core.former_addresses import Addressed, find_owners
 from generator.core.merges import check_dead_end, find_dead_ends, find_merge
 from generator.core.rules import hold
+from generator.core.rules_addresses import check_claims
 from generator.core.rules_base import Holding
 from generator.core.rules_internal import check_internal
 from generator.core.spelling import suggest
@@ -84,6 +86,7 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
     for folder in folders:
         checker.check(folder)
     checker.check_merges()
+    checker.check_addresses()
     theme_findings = [] if config is None else list(check_theme(root, config, words))
     about_site = [*site_findings, *words_findings, *theme_findings, *read_hosts(root)[1]]
     found = [*about_site, *folder_findings, *checker.findings]
@@ -124,6 +127,8 @@ class _Checker:
         self._merged: dict[str, Holding] = {}
         self._visible: set[str] = set()
         self._withdrawn: set[str] = set()
+        self._addressed: list[Addressed] = []
+        self._paths: dict[str, str] = {}
         self._damaged = 0
         self._told = 0
         self.findings: list[Finding] = []
@@ -161,6 +166,9 @@ class _Checker:
         view = project(record, self._config, self._now, replay=False)
         if view is not None:
             self._visible.add(record.id)
+            if view.api_id is not None or view.former_addresses:
+                self._addressed.append(view)
+                self._paths[record.id] = folder.path
             if view.is_tombstone:
                 self._withdrawn.add(record.id)
             if view.merged_into is not None:
@@ -182,6 +190,11 @@ class _Checker:
         elif not folder.files:
             # The public readers pass over internal names unseen, and over this folder with them.
             report_no_id(folder.path, self.findings)
+
+    def check_addresses(self) -> None:
+        """Check that no two records were shown at one address."""
+        claims = find_owners(self._addressed)[1]
+        self.findings.extend(place(self._root, check_claims(claims, self._paths)))
 
     def check_merges(self) -> None:
         """Check what only all records together can tell."""

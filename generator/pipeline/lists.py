@@ -19,6 +19,7 @@ from generator.pipeline.drawn import Drawn
 from generator.pipeline.list_api import Events, make_api
 from generator.pipeline.list_calendars import make_calendars
 from generator.pipeline.list_embeds import list_embeds
+from generator.pipeline.list_redirects import make_redirects
 from generator.pipeline.manifest import Entry
 from generator.pipeline.memory import Kept, Made, Memory, Outputs
 from generator.pipeline.shards import Crew, Workshop
@@ -129,6 +130,7 @@ class Lists:
         for artifact in artifacts:
             stage.put(artifact.path, artifact.content)
         make_calendars(self, site, self._workshop.inputs.frame)
+        make_redirects(self, pages, site.digests.values())
         done = others()
         if done is None:
             self._put_others(site)

@@ -179,9 +179,13 @@ class PageBase:
         return Artifact(path if is_file else f"{path}index.html", html.encode())
 
     def bare(self, template: str, path: str, **page: object) -> Artifact:
-        """Return a page of *template* alone at *path*, one folder deep: no menus, no script."""
+        """Return the file *path* made of *template*, which stands alone: no menus, no script."""
         with self._blame:
             return Artifact(path, self._template(template).render(p=page).encode())
+
+    def address(self, path: str) -> str:
+        """Return the whole address of *path*."""
+        return self._base_url + path
 
     def _frame(self, root: str, path: str) -> Context:
         """Return what all pages of one depth share: both menus and the site's feeds, drawn once."""

@@ -21,6 +21,7 @@ from generator.renderers.page_lists import (
     render_month,
     render_postmortems,
 )
+from generator.renderers.page_moved import render_moved
 from generator.renderers.page_postmortem import render_postmortem
 from generator.renderers.page_prose import render_about, render_missing, render_subscribe
 
@@ -70,6 +71,10 @@ class Pages:
     def postmortems(self, site: PublicSite) -> list[Artifact]:
         """Return the list of post-mortems."""
         return [render_postmortems(self._base, site)]
+
+    def moved(self, file: str, incident: str) -> list[Artifact]:
+        """Return what stands at *file*, where an earlier site showed *incident*."""
+        return [render_moved(self._base, file, incident)]
 
     def plain(self, config: SiteConfig) -> list[Artifact]:  # noqa: ARG002 - one signature
         """Return the pages of plain words: subscribe, about, addresses, 404; and the script."""
