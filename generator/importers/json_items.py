@@ -61,7 +61,7 @@ class Item:
             report(
                 self.file.path,
                 code,
-                f"{self.subject}: {message}",
+                f"{self.subject}: {message}" if self.subject else message,
                 fix,
                 line=line,
                 column=column,

@@ -94,6 +94,7 @@ def _is_ours(document: Document, ledger: Ledger) -> bool:
                     f"'{key}' is no {'object' if wanted is dict else 'list'}, as it is in version "
                     "2 of Statuspage's API",
                     "save the answers of <page>/api/v2/",
+                    value=key,
                 )
             )
             return False

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.core.findings import Finding, has_errors
-from generator.core.former_addresses import find_owners
+from generator.core.former_addresses import Claim, find_owners
 from generator.core.merges import DeadEnd, find_dead_ends
 from generator.core.publication import create_site
 from generator.core.rules_addresses import check_claims
-from generator.core.views import Digest, PublicSite
+from generator.core.views import PublicSite
 from generator.pipeline.inputs import Inputs, read_inputs
 from generator.pipeline.listing import Listing
 from generator.pipeline.lists import Lists, Views
@@ -150,8 +150,9 @@ def _make_site(
         site = create_site(
             digests, views, inputs.config, as_of, inputs_hash=_inputs_hash(inputs, records.values())
         )
-        known_findings = (*known_findings, *_find_claims(plan.root, digests, by_id))
-        lists = Lists(workshop, workers, records, memory)
+        owners, claims = find_owners(digests)
+        known_findings = (*known_findings, *_report_claims(plan.root, claims, by_id))
+        lists = Lists(workshop, workers, records, memory, owners)
         lists.make_all(site, views, jobs)
         rest = [(path, stage.manifest[path]) for path in stage.written[checked:]]
         bad_files = [*wrong(), *workers.start_check(rest)()]
@@ -206,16 +207,12 @@ def _find_dead_ends(records: Mapping[str, Made]) -> Mapping[str, DeadEnd]:
     )
 
 
-def _find_claims(
-    root: Path, digests: Iterable[Digest], folders: Mapping[str, Folder]
+def _report_claims(
+    root: Path, claims: Sequence[Claim], folders: Mapping[str, Folder]
 ) -> tuple[Finding, ...]:
     """Return what is wrong with former addresses: only all records together can tell."""
-    claims = find_owners(digests)[1]
-    if not claims:
-        return ()
-    return place(
-        root, check_claims(claims, {claim.record: folders[claim.record].path for claim in claims})
-    )
+    paths = {claim.record: folders[claim.record].path for claim in claims}
+    return place(root, check_claims(claims, paths))
 
 
 def _inputs_hash(inputs: Inputs, records: Iterable[Made]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,8 +64,24 @@ def match_parts(
         if told.get(part.key) == ""
     ]
     if config is None:
+        lost += _find_cut(page, place)
         return _create_site(page, told, place, lost)
     return _match(page, config, told, lost)
+
+
+def _find_cut(page: ForeignPage, place: str) -> Iterator[Lost]:
+    """Yield a note for each text of a part that its field in ``site.yml`` cannot hold."""
+    for part in page.components:
+        for what, text, most in (
+            ("name", part.name, _NAME_LIMIT),
+            ("description", part.description, LINE_LIMIT),
+        ):
+            if len(text) > most:
+                yield Lost(
+                    path=place,
+                    subject=f"component {part.key}",
+                    message=f"its {what} has {len(text)} characters and is cut after {most}",
+                )
 
 
 def _read_wanted(page: ForeignPage, wanted: Mapping[str, str]) -> dict[str, str]:

@@ -83,7 +83,18 @@ class Lists:
         crew: Crew,
         records: Mapping[str, Made],
         memory: Memory,
+        owners: Mapping[str, str],
     ) -> None:
+        """Take what a build knows of its records.
+
+        Args:
+            workshop: Renders and writes.
+            crew: Reads staged files back, in other processes where there are any.
+            records: What came of each folder, by id.
+            memory: What the last build left.
+            owners: The record that each former address leads to, by file.
+        """
+        self._owners = owners
         self._workshop = workshop
         self._crew = crew
         self._states: dict[str, bytes] = {}
@@ -130,7 +141,7 @@ class Lists:
         for artifact in artifacts:
             stage.put(artifact.path, artifact.content)
         make_calendars(self, site, self._workshop.inputs.frame)
-        make_redirects(self, pages, site.digests.values())
+        make_redirects(self, pages, self._owners)
         done = others()
         if done is None:
             self._put_others(site)
