@@ -15,6 +15,7 @@ bench: .venv/dev.stamp
 	$(PYTHON) -m bench.startup
 	$(PYTHON) -m bench.status
 	$(PYTHON) -m bench.small_change
+	$(PYTHON) -m bench.importing
 	$(PYTHON) -m bench.cold_build
 
 lint: .venv/dev.stamp
