@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from generator.core.vocabulary import BannerScope, ComponentState, badness
+from generator.core.vocabulary import BannerScope, ComponentState, RecordKind, badness
 from generator.renderers.artifact import Artifact
 from generator.renderers.feed_dates import rfc3339
 from generator.renderers.markup import printable, to_plain
@@ -27,6 +27,7 @@ LONGEST_ADVICE = 400
 _FOR_SCRIPT = {"dismiss": "banner.dismiss", "more": "banner.link", "lang": "language",
                "dir": "direction"}  # fmt: skip
 """Words that the script says, by the mark that stands for each in the theme's ``banner.js``."""
+_TROUBLE = badness(ComponentState.DEGRADED_PERFORMANCE)
 _HIDDEN = '{"show":false,"banners":[]}\n'
 
 Banner = dict[str, object]
@@ -56,7 +57,7 @@ def create_banner(site: PublicSite, frame: Frame) -> str:
     """
     views = [view for view in (*site.open, *site.active) if view.banner is not BannerScope.NONE]
     # An open incident is never calmer than planned work, even where every part works.
-    views.sort(key=lambda view: -_rank(view, site))
+    views.sort(key=lambda view: -_rank(view))
     banners = [_of_damage(site, frame)] if site.damaged else []
     banners += [_of_view(view, frame) for view in views]
     if not banners:
@@ -65,9 +66,9 @@ def create_banner(site: PublicSite, frame: Frame) -> str:
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rank(view: IncidentView, site: PublicSite) -> int:
-    calmest = ComponentState.DEGRADED_PERFORMANCE if view in site.open else view.state
-    return max(badness(view.state), badness(calmest))
+def _rank(view: IncidentView) -> int:
+    least = _TROUBLE if view.kind is RecordKind.INCIDENT else 0
+    return max(badness(view.state), least)
 
 
 def _of_damage(site: PublicSite, frame: Frame) -> Banner:
