@@ -65,6 +65,10 @@ def find_archives(months: Months, as_of: datetime) -> tuple[Archive, ...]:
 
     A month is complete when it is over and none of its entries waits for its date. From the
     first that is not, entries are left to the feed itself (:func:`find_open_since`).
+
+    Args:
+        months: Of :func:`by_month`.
+        as_of: The moment to judge by; one before the feed's own leaves more to the feed.
     """
     archives: list[Archive] = []
     after: datetime | None = None

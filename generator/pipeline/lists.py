@@ -9,7 +9,9 @@ from datetime import datetime
 from functools import partial
 
 from generator.core.archives import by_month, find_archives, find_open_since
-from generator.core.entries import select, select_incidents
+from generator.core.calendar_days import day_start
+from generator.core.digest import local_day
+from generator.core.entries import KEPT_FOR, select, select_incidents
 from generator.core.facts import Component
 from generator.core.merges import DeadEnd
 from generator.core.views import Digest, EntryRef, IncidentView, PublicSite
@@ -166,10 +168,14 @@ class Lists:
         entries = _entries_by_component(told)
         drawn = Drawn(views, frame, self._before_entries, self._is_unchanged)
         months = by_month(told)
-        archives = find_archives(months, as_of)
+        # By the clock alone feeds change at the site's midnight, as `generation.json` announces.
+        today = day_start(local_day(as_of, site.config.zone), site.config.zone)
+        archives = find_archives(months, today)
         make_archives(archives, self, self._crew)
         newest = archives[-1].month if archives else ""
-        chosen = select(entries[""], as_of, find_open_since(months, archives, as_of))
+        kept_since = today - KEPT_FOR
+        open_since = find_open_since(months, archives, today)
+        chosen = select(entries[""], as_of, min(kept_since, open_since))
         drawn.keep(chosen)
         self.make(
             "feeds",
@@ -185,7 +191,7 @@ class Lists:
         )
         for component in site.components:
             id_ = component.component.id
-            picked = select(entries[id_], as_of)
+            picked = select(entries[id_], as_of, kept_since)
             drawn.keep(picked)
             self.make(
                 f"feeds/{id_}",

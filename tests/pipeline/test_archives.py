@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from generator.adapters.builds import build_public
 from generator.adapters.disk import Disk
 from generator.pipeline.build import Built
 from tests.proof.repository import MEETING, copy_repository
+from tests.proof.repository import build as build_in_memory
 
 JANUARY, APRIL = "incidents/2025/INC-2025-01-22-001", "incidents/2025/INC-2025-04-10-001"
 
@@ -87,6 +88,20 @@ def test_a_change_in_an_old_month_makes_that_month_alone_again(root: Path) -> No
     assert archives(disk.written) == {"archive/2025-01.atom"}
     text = (root.parent / "site/public/archive/2025-01.atom").read_text(encoding="utf-8")
     assert "Said better." in text
+
+
+@pytest.mark.parametrize(
+    ("hour", "newest"), [(4, ""), (5, "archive/2025-01.atom")], ids=["before midnight", "after"]
+)
+def test_a_month_that_is_over_becomes_a_document_at_the_sites_next_midnight(
+    root: Path, hour: int, newest: str
+) -> None:
+    """Not before it was announced: midnight in New York is five hours after that of UTC."""
+    files = build_in_memory(root, datetime(2025, 2, 1, hour, tzinfo=UTC))[1]
+    found = sorted(archives(files))
+
+    assert [path for path in found if "2025" in path] == [newest] * bool(newest)
+    assert newest.encode() in files["history.atom"]
 
 
 def test_with_memory_and_without_the_documents_are_the_same(root: Path) -> None:
