@@ -12,10 +12,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.core.entries import set_apart
+from generator.core.facts import Record, Update
+from generator.core.fold import project
 from generator.core.views import EffectView
 from generator.core.vocabulary import ComponentState, IncidentStatus, MaintenanceStatus, RecordKind
 from generator.renderers import feeds
-from tests.feeds.builders import AT, chosen, component, drawn, frame, incident, night, update
+from tests.feeds.builders import (
+    AT,
+    chosen,
+    component,
+    config,
+    drawn,
+    frame,
+    incident,
+    night,
+    update,
+)
 from tests.feeds.readings import ATOM, READERS, Item, by_name, read_atom, read_json, read_words
 
 EFFECT = EffectView(
@@ -335,22 +348,49 @@ def test_a_title_that_looks_like_a_tag_is_no_tag_to_a_reader_that_takes_rss_titl
     assert read_words(title) == title
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 5), st.sampled_from(IncidentStatus)), min_size=1, max_size=30)
-)
-def test_dates_strictly_increase_whatever_the_ties(facts: list[tuple[int, IncidentStatus]]) -> None:
-    view = incident(
-        *(
-            update(0, id=f"u{n:02}", at=AT + timedelta(seconds=seconds), status=status)
-            for n, (seconds, status) in enumerate(facts)
-        )
-    )
+@given(st.lists(st.integers(0, 5_000), min_size=1, max_size=30), st.integers(0, 40_000))
+def test_dates_are_whole_seconds_apart_in_the_order_of_exact_times_and_never_ahead(
+    times: list[int], now: int
+) -> None:
+    """As the fold makes views: one ends at the moment that its next date is due."""
+    updates = [
+        update(0, id=f"u{n:02}", at=AT + timedelta(milliseconds=time))
+        for n, time in enumerate(times)
+    ]
+    as_of = AT + timedelta(milliseconds=now)
+    ordered = sorted(updates, key=lambda each: (each.at, each.id))
+    due = [
+        max(each.at, at)
+        for each, at in zip(ordered, set_apart(each.at for each in ordered), strict=True)
+    ]
+    view = incident(*updates, valid_until=min((at for at in due if at > as_of), default=None))
     files = by_name(feeds.incident(view, frame()))
 
     for name, read in READERS.items():
-        dates = [item.published_at for item in read(files[name])]
-        assert len(dates) == len(facts)
-        assert all(later > earlier for later, earlier in pairwise(dates))
+        items = read(files[name])
+        assert [item.id.removeprefix(PREFIX) for item in reversed(items)] == [
+            each.id for each, at in zip(ordered, due, strict=True) if at <= as_of
+        ]
+        assert all(older.published_at < newer.published_at for newer, older in pairwise(items))
+        assert all(item.published_at == item.updated_at <= as_of for item in items)
+
+
+def test_a_view_ends_when_a_tie_lets_the_next_of_its_entries_be_dated() -> None:
+    said = [Update(id=id_, at=AT, status=IncidentStatus.INVESTIGATING, text="x") for id_ in "ab"]
+    record = Record(
+        id="INC-2025-01-15-001",
+        kind=RecordKind.INCIDENT,
+        date=AT.date(),
+        path="",
+        title="x",
+        updates=tuple(said),
+    )
+    for replay in (True, False):
+        view = project(record, config(default_promise=None), AT, replay=replay)
+        assert view is not None
+        assert view.valid_until == AT + timedelta(seconds=1)
+        (item,) = read_json(by_name(feeds.incident(view, frame()))["feed.json"])
+        assert item.published_at == AT
 
 
 def test_the_site_feed_prints_the_dates_it_is_given() -> None:
