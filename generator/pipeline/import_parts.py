@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +16,6 @@ from generator.core.schema import LINE_LIMIT, LIST_LIMIT
 from generator.core.shown import show
 from generator.core.spelling import suggest
 from generator.importers.files import report
-from generator.pipeline.import_names import cut, take_slug, to_slug
 from generator.writers.imported import SiteGroup, SitePart, write_part, write_scalar, write_site
 
 SITE = "site_src/public/site.yml"
@@ -208,33 +208,33 @@ def _create_site(
                      message=f"{show(group.name)} has no parts and is left out")
             )  # fmt: skip
             continue
-        group_id = take_slug(group.name, "group", group_ids)
+        group_id = _slug(group.name, "group", group_ids)
         parts = _create_parts(own, group_id, taken, ids, needed)
-        groups += _chunk(group_id, cut(group.name, _NAME_LIMIT), group.api_id, parts)
+        groups += _chunk(group_id, _cut(group.name, _NAME_LIMIT), group.api_id, parts)
     rest = [part for part in current if part.group is None]
     if rest:
-        group_id = take_slug(name, "parts", group_ids)
+        group_id = _slug(name, "parts", group_ids)
         parts = _create_parts(rest, group_id, taken, ids, needed)
-        groups += _chunk(group_id, cut(name, _NAME_LIMIT), None, parts)
+        groups += _chunk(group_id, _cut(name, _NAME_LIMIT), None, parts)
     gone = [
         part
         for part in page.components
         if part.is_gone and part.key in needed and told.get(part.key) != ""
     ]
     if gone:
-        group_id = take_slug("No longer offered", "gone", group_ids)
+        group_id = _slug("No longer offered", "gone", group_ids)
         parts = _create_parts(gone, group_id, taken, ids, needed)
         groups += _chunk(group_id, "No longer offered", None, parts)
     if not groups:
         # A site has one part at least.
         parts = [
-            SitePart(id=take_slug(name, "service", taken), name=cut(name, _NAME_LIMIT), api_id=None)
+            SitePart(id=_slug(name, "service", taken), name=_cut(name, _NAME_LIMIT), api_id=None)
         ]
         groups = [SiteGroup(id="services", name="Services", api_id=None, parts=tuple(parts))]
         lost.append(
             _about_page(place, f"no file names a part; {show(name)} stands as the only one")
         )
-    text = write_site(cut(name, 120), page.url or NO_URL, page.zone or "UTC", page.api_id, groups)
+    text = write_site(_cut(name, 120), page.url or NO_URL, page.zone or "UTC", page.api_id, groups)
     return PartPlan(ids=ids, site=text, lost=tuple(lost))
 
 
@@ -264,18 +264,38 @@ def _create_part(part: ForeignComponent, id_: str, needed: Mapping[str, date]) -
         retired = needed[part.key] + timedelta(days=1)
     return SitePart(
         id=id_,
-        name=cut(part.name, _NAME_LIMIT),
+        name=_cut(part.name, _NAME_LIMIT),
         api_id=part.api_id,
-        description=cut(part.description, LINE_LIMIT),
+        description=_cut(part.description, LINE_LIMIT),
         since=part.since,
         retired=retired,
     )
 
 
 def _name_part(part: ForeignComponent, group_id: str, taken: set[str]) -> str:
-    plain = to_slug(part.name) or "part"
-    name = plain if plain not in taken or not group_id else to_slug(f"{group_id}-{plain}")
-    return take_slug(name, "part", taken)
+    plain = _to_slug(part.name) or "part"
+    name = plain if plain not in taken or not group_id else _to_slug(f"{group_id}-{plain}")
+    return _slug(name, "part", taken)
+
+
+def _slug(name: str, otherwise: str, taken: set[str]) -> str:
+    """Return an id made of *name* that is not *taken* yet, and take it."""
+    base = found = _to_slug(name) or otherwise
+    number = 1
+    while found in taken:
+        number += 1
+        found = f"{base[:58]}-{number}"
+    taken.add(found)
+    return found
+
+
+def _to_slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-")
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _chunk(
