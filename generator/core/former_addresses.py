@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from generator.core.record_id import parse_record_id
@@ -108,7 +107,7 @@ def find_owners(records: Iterable[Addressed]) -> tuple[Mapping[str, str], tuple[
     taken: dict[str, str] = {}
     folders: dict[str, str] = {}
     claims: list[Claim] = []
-    for record in sorted(records, key=attrgetter("id")):
+    for record in sorted(records, key=lambda each: each.id):
         for address in addresses_of(record):
             file = file_of(address)
             key = file.lower()

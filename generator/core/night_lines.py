@@ -82,7 +82,7 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "import": (
             "allclear import statuspage saved/",
-            "allclear import statuspage saved/ --map 'Sign in=sign-in' --map 'Beta=' --dry-run",
+            "allclear import statuspage saved/ --map 'Beta=' --dry-run",
         ),
         "schema": ("allclear schema incident", "allclear schema --out .vscode/schemas"),
         "serve": ("allclear serve --open", "allclear serve --now 2025-01-15T14:40Z"),

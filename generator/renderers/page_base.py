@@ -183,10 +183,6 @@ class PageBase:
         with self._blame:
             return Artifact(path, self._template(template).render(p=page).encode())
 
-    def address(self, path: str) -> str:
-        """Return the whole address of *path*."""
-        return self._base_url + path
-
     def _frame(self, root: str, path: str) -> Context:
         """Return what all pages of one depth share: both menus and the site's feeds, drawn once."""
         place = path if any(path == href for href, _ in _FOOTER) else "-"

@@ -12,6 +12,5 @@ def render_moved(base: PageBase, file: str, incident: str) -> Artifact:
     The way is relative, so that it holds in every copy of the site and below any folder.
     """
     path = f"incidents/{incident}/"
-    return base.bare(
-        "moved.html", file, href=f"{'../' * file.count('/')}{path}", url=base.address(path)
-    )
+    url = f"{base.config.url.rstrip('/')}/{path}"
+    return base.bare("moved.html", file, href=f"{'../' * file.count('/')}{path}", url=url)

@@ -332,7 +332,7 @@ def test_what_an_import_knew_is_kept(root: Path) -> None:
 def test_a_file_named_for_its_second_may_say_the_fraction(root: Path) -> None:
     reading = read(root, _20250115T143602Z="at: 2025-01-15T14:36:02.719Z\nstatus: resolved\n")
     assert reading.findings == ()
-    assert reading.record.updates[0].at == at(14, 36) + timedelta(seconds=2)
+    assert reading.record.updates[0].at == at(14, 36) + timedelta(seconds=2, milliseconds=719)
 
 
 def test_an_address_of_our_own_is_no_former_one(root: Path) -> None:
