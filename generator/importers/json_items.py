@@ -155,16 +155,26 @@ class Item:
             self._wrong(name, value, "true or false")
         return value if isinstance(value, bool) else default
 
-    def items(self, name: str, what: str) -> Iterator[Item]:
-        """Yield the objects in the list called *name*; nothing where it is null or left out."""
+    def items(self, name: str, what: str, *, is_silent: bool = False) -> Iterator[Item]:
+        """Yield the objects in the list called *name*; nothing where it is null or left out.
+
+        Args:
+            name: Of the list.
+            what: What findings call one of them.
+            is_silent: What is wrong with the list has been reported before.
+        """
         value = self.values.get(name)
         if value is None:
+            return
+        if is_silent and not isinstance(value, list):
             return
         if not isinstance(value, list):
             self._wrong(name, value, "a list")
             return
         for each in value:
             if not isinstance(each, dict):
+                if is_silent:
+                    return
                 self._wrong(name, each, "a list of objects")
                 return
             anchor = each.get("id")

@@ -71,6 +71,7 @@ def create_record(
         ]
     updates, postmortem = _settle_postmortem(item, updates, postmortems, kind)
     updates = _spread(item, updates)
+    _note_jumps(item, updates)
     _note_states(item, updates)
     begins_at, ends_at = _read_window(item, kind, updates)
     if id_ is None or not updates:
@@ -235,6 +236,28 @@ def _spread(item: Item, updates: list[ForeignUpdate]) -> list[ForeignUpdate]:
             update = replace(update, shown_at=None)
         spread.append(update)
     return spread
+
+
+def _note_jumps(item: Item, updates: list[ForeignUpdate]) -> None:
+    """Tell of states that changed between two updates: here each follows from the one before."""
+    before = {
+        (each.values.get("id"), part.values.get("code")): part.values.get("old_status")
+        for each in item.items("incident_updates", "update", is_silent=True)
+        for part in each.items("affected_components", "part", is_silent=True)
+        if isinstance(part.values.get("code"), str) and isinstance(each.values.get("id"), str)
+    }
+    known: dict[str, ComponentState] = {}
+    jumps = 0
+    for update in updates:
+        for key, state in update.components:
+            old = before.get((update.api_id, key))
+            jumps += old is not None and old != known.get(key, _FINE)
+            known[key] = state
+    if jumps:
+        item.lose(
+            f"{jumps} of its parts changed between two updates; here each was before an update "
+            "what the one before made it"
+        )
 
 
 def _note_states(item: Item, updates: list[ForeignUpdate]) -> None:

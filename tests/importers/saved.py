@@ -41,8 +41,10 @@ def component(id_: str = GAMES, name: str = "Playing games", **changes: Any) -> 
     }  # fmt: skip
 
 
-def effect(new: str, id_: str = GAMES, name: str = "Learning - Playing games") -> Json:
-    return {"code": id_, "name": name, "old_status": "operational", "new_status": new}
+def effect(
+    new: str, id_: str = GAMES, name: str = "Learning - Playing games", old: str | None = None
+) -> Json:
+    return {"code": id_, "name": name, "old_status": old, "new_status": new}
 
 
 def update(id_: str, at: str, status: str, body: str = "", **changes: Any) -> Json:
@@ -66,11 +68,11 @@ def incident(*updates: Json, **changes: Any) -> Json:
 
 FIRST = update(
     "upd4te000001", "21:31:02.719", "investigating", "We are looking into it.",
-    affected_components=[effect("degraded_performance")],
+    affected_components=[effect("degraded_performance", old="operational")],
 )  # fmt: skip
 LAST = update(
     "upd4te000002", "22:08:39.333", "resolved", "It is over.\n\nSorry.",
-    affected_components=[effect("operational")],
+    affected_components=[effect("operational", old="degraded_performance")],
 )  # fmt: skip
 
 

@@ -256,6 +256,19 @@ def test_states_that_nothing_open_explains_are_told() -> None:
     ]
 
 
+def test_states_that_changed_between_two_updates_are_told() -> None:
+    jumped = {**effect("operational"), "old_status": "major_outage"}
+    found = take(saved(incidents=[incident(FIRST, {**LAST, "affected_components": [jumped]})]))
+
+    assert lost(found) == [
+        (
+            "incident inc1dent0001",
+            "1 of its parts changed between two updates; here each was before an update what the "
+            "one before made it",
+        )
+    ]
+
+
 def test_states_left_behind_by_a_resolved_incident_are_told() -> None:
     found = take(
         saved(
