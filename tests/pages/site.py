@@ -9,6 +9,7 @@ from generator.core.digest import summarise
 from generator.core.entries import select
 from generator.core.facts import Record
 from generator.core.fold import project
+from generator.core.former_addresses import find_owners
 from generator.core.publication import create_site
 from generator.pipeline.drawn import Drawn
 from generator.renderers import feeds
@@ -56,6 +57,8 @@ def build(
     drawn = Drawn(views, frame, {}, lambda _: False)
     made += create_calendars(digests, (view.component for view in site.components), frame)
     made += feeds.site(drawn.draw(select(entries, as_of)), frame)
+    for file, owner in find_owners(digests)[0].items():
+        made += pages.moved(file, owner)
     for component in site.components:
         made += pages.component(component, site.digests)
         own = [entry for entry in entries if component.component.id in entry.components]

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ SCENES: dict[str, tuple[tuple[Record, ...], object]] = {
     "calm": (calm(), QUIET),
     "empty": ((), AS_OF),
     "outage": ((scores(),), at("2025-01-15 14:40")),
+    "moved here": ((replace(scores(), former_addresses=("2025/scores.html",)),), AS_OF),
     "unknown": ((*busy(), unreadable(names=("website",), is_open=True), old_unreadable()), AS_OF),
 }
 CHECKERS = (
