@@ -182,7 +182,7 @@ def test_R103_imported_records_are_announced_in_no_feed(root: Path) -> None:  # 
     site = root / "site/public"
 
     feeds = [*site.rglob("*.rss"), *site.rglob("*.atom"), *site.rglob("feed.json")]
-    assert len(feeds) == 12
+    assert len(feeds) == 13
     for path in feeds:
         text = path.read_text(encoding="utf-8")
         assert "<item>" not in text

@@ -1,6 +1,6 @@
 (()=>{const script=document.currentScript;if(!/^http/.test(script?.src))return;const data=script.dataset,mine=data.components?.match(/[\w-]+/g),home=new URL(".",script.src).href,make=(name,textContent,more)=>Object.assign(document.createElement(name),{textContent,...more}),bar=make("div","",{lang:"en",dir:"ltr",role:"status"}),root=bar.attachShadow({mode:"open"});let gone={},list,seen,wait,isDue;try{const sheet=new CSSStyleSheet();sheet.replaceSync(`
 :host{all:initial;display:block;position:sticky;top:0;z-index:999}
-div{display:flex;gap:1em;align-items:start;padding:.75em 1.25em;font:1em/1.5 system-ui;background:#ffd25e;color:#241a00}
+div{display:flex;gap:1em;align-items:start;padding:.75em 1.25em;font:medium/1.5 system-ui;background:#ffd25e;color:#241a00}
 p{flex:1;margin:0;overflow-wrap:anywhere}
 a,button{font:inherit;color:inherit}
 button{background:0;border:1px solid}
