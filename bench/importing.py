@@ -63,7 +63,8 @@ def _create_incident(
     dice: random.Random, at: datetime, parts: list[dict[str, Any]]
 ) -> dict[str, Any]:
     part, state = dice.choice(parts), dice.choice(_STATES)
-    updates = []
+    updates: list[dict[str, Any]] = []
+    old = "operational"
     steps = zip(
         ("investigating", "identified", "resolved"), _WORDS, (state, state, "operational"),
         strict=True,
@@ -75,12 +76,13 @@ def _create_incident(
                 "id": _id(dice), "status": status, "body": body, "created_at": _write(at),
                 "updated_at": _write(at), "display_at": _write(at),
                 "affected_components": [
-                    {"code": part["id"], "name": part["name"], "old_status": state,
+                    {"code": part["id"], "name": part["name"], "old_status": old,
                      "new_status": new},
                 ],
                 "deliver_notifications": True, "custom_tweet": None, "tweet_id": None,
             }
         )  # fmt: skip
+        old = new
     return {
         "id": _id(dice), "name": f"{part['name']} is slow", "status": "resolved",
         "created_at": updates[0]["created_at"], "updated_at": _write(at), "impact": "minor",
