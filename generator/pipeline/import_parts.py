@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,8 +124,27 @@ def _match(
         ids=ids,
         missing=tuple(map(write_part, new)),
         findings=tuple(_report_unknown(part) for part in new),
-        lost=tuple(lost),
+        lost=(*lost, *_find_lost_ids(page, config, ids)),
     )
+
+
+def _find_lost_ids(page: ForeignPage, config: SiteConfig, ids: Mapping[str, str]) -> Iterator[Lost]:
+    """Yield a note for each id of theirs that ``site.yml`` does not know, so the API loses it."""
+    if page.api_id and config.api_id is None:
+        yield _about_id("page", page.api_id, "at the top")
+    known = {group.api_id for group in config.groups}
+    for group in page.groups:
+        if group.api_id and group.api_id not in known:
+            yield _about_id(f"group {group.key}", group.api_id, f"to the group {show(group.name)}")
+    for part in page.components:
+        ours = config.component(ids.get(part.key, ""))
+        if ours is not None and part.api_id and ours.api_id is None:
+            yield _about_id(f"component {part.key}", part.api_id, f"to the part '{ours.id}'")
+
+
+def _about_id(subject: str, api_id: str, where: str) -> Lost:
+    message = f"its id is kept where {SITE} has 'api_id: {api_id}'; add the line {where}"
+    return Lost(path=SITE, subject=subject, message=message)
 
 
 def _report_unknown(part: SitePart) -> Finding:

@@ -422,7 +422,11 @@ def test_parts_are_found_by_id_by_name_and_as_the_person_says(tmp_path: Path) ->
     )
     left_out = plan(root, source, {OLD: ""})
     assert "degraded_performance" not in left_out.records[0].files[0][1]
-    assert left_out.lost[-1].message == "'Old games' is left out"
+    assert [each.message for each in left_out.lost if each.path == SITE] == [
+        f"its id is kept where {SITE} has 'api_id: p4g3p4g3p4g3'; add the line at the top",
+        f"its id is kept where {SITE} has 'api_id: {SIGN_IN}'; add the line to the part 'b'",
+    ]
+    assert "'Old games' is left out" in [each.message for each in left_out.lost]
 
 
 def write_site(root: Path, parts: Iterable[tuple[str, str, str | None]]) -> None:
