@@ -41,6 +41,7 @@ PAGES = {
     "planned work": ("busy", "maintenance/"),
     "subscribe": ("busy", "subscribe/"),
     "about": ("busy", "about/"),
+    "addresses": ("busy", "addresses/"),
     "wrong address": ("busy", "no/such/page"),
 }
 """Scene and path of one page of every type and mood."""

@@ -133,12 +133,12 @@ def test_the_skip_link_jumps_over_the_field(serve, watch) -> None:
 
 
 def test_words_are_never_broken_at_the_usual_size(serve, watch) -> None:
-    """A word that stands on two lines has two boxes."""
+    """A word that stands on two lines has two boxes. What is to be copied may end anywhere."""
     split = """() => {
       const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let node; (node = walk.nextNode());) {
         const parent = node.parentElement;
-        if (!parent.checkVisibility() || parent.closest(".h, svg")) continue;
+        if (!parent.checkVisibility() || parent.closest(".h, svg, pre")) continue;
         for (const word of node.data.matchAll(/[^\\s-]+/g)) {
           const range = document.createRange();
           range.setStart(node, word.index);

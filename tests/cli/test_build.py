@@ -30,7 +30,7 @@ def test_a_good_repository_becomes_a_site(root: Path) -> None:
     assert result.exit_code == 0
     assert result.stderr == ""
     assert result.stdout.startswith(
-        f"{root / 'site' / 'public'}: 182 files as of 2025-04-10 15:20 UTC, 23 records (23 read)"
+        f"{root / 'site' / 'public'}: 230 files as of 2025-04-10 15:20 UTC, 23 records (23 read)"
     )
     assert (root / "site" / "public" / "index.html").is_file()
 

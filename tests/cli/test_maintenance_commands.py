@@ -217,7 +217,7 @@ def test_home_speaks_in_the_right_tense(tmp_path: Path, change: Change) -> None:
         f"{NAME} · Planned work for {change.hours} h",
     )
     assert during.listed[2:5] == ("One is in progress.", "In progress", before.planned[0])
-    assert after.listed[-3:-1] == (f"{day.split(', ')[1]}, 2025", TITLE)
+    assert after.listed[-5:-3] == (f"{day.split(', ')[1]}, 2025", TITLE)
     assert during.part[:3] == ("Maintenance", HEADING, f"Our updates: {TITLE}")
 
 

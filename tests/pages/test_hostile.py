@@ -26,7 +26,7 @@ ALLOWED = {
     "circle", "rect", "line", "g", "text", "use", "a", "p", "div", "span", "header", "nav", "ul",
     "ol", "li", "h1", "h2", "h3", "main", "section", "article", "footer", "dl", "dt", "dd", "time",
     "small", "b", "i", "figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td", "img",
-    "picture", "source", "blockquote", "br", "code", "em", "hr", "pre", "strong",
+    "picture", "source", "blockquote", "br", "code", "em", "hr", "pre", "strong", "wbr",
 }  # fmt: skip
 BATCH = 16
 # "webcal" opens our own calendar; no record can write such a link.

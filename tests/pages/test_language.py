@@ -112,7 +112,7 @@ def spoken(html: str) -> list[str]:
             continue
         if name != "pre":  # to be copied as it stands, in every language
             found.append(element.text or "")
-        found += [child.tail or "" for child in element]
+            found += [child.tail or "" for child in element]
         names = {str(element.get("name") or element.get("property") or "")}
         is_silent = name == "meta" and not names & {
             "description", "og:title", "og:description", "og:site_name",
