@@ -124,7 +124,7 @@ class Plan:
         )
 
     def _apply(self, update: Update, shown_at: datetime, tie: Tie | None) -> tuple[EffectView, ...]:
-        before = self.states_at(update.at)
+        before = self._states_before(update, shown_at)
         if update.title is not None and update.title != self.title:
             if self.title and self.updates:
                 self.former_titles.append(self.title)
@@ -140,6 +140,19 @@ class Plan:
             for component, state in after.items()
             if component in named or state is not before.get(component, _FINE)
         )
+
+    def _states_before(self, update: Update, shown_at: datetime) -> dict[str, ComponentState]:
+        """Return the states that *update* found.
+
+        Where its own word begins the work, no clock has: not at the same moment, and never in
+        what was written down afterwards.
+        """
+        begins_at = self.clock_begins_at
+        if self.is_held or update.status not in _UNDERWAY or begins_at is None:
+            return self.states_at(update.at)
+        if begins_at < shown_at and not self.is_backfilled:
+            return self.states_at(update.at)
+        return dict.fromkeys(self.components, _FINE) | dict(self.trouble.states)
 
     def _move(self, update: Update, shown_at: datetime, tie: Tie | None) -> None:
         self.begins_at = update.scheduled_for or self.begins_at

@@ -726,3 +726,17 @@ def test_the_clock_began_what_only_its_end_was_written_down_of() -> None:
     assert [str(update.status) for update in view.updates] == [
         "completed", "in_progress", "scheduled",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("begun", "backfilled", "old"),
+    [("21:58", False, FINE), ("22:00", False, FINE), ("22:05", False, WORK), ("22:05", True, FINE)],
+)
+def test_whoever_begins_the_work_moves_its_parts(begun: str, backfilled: bool, old: object) -> None:
+    """At the planned minute too: there the clock has not moved them before."""
+    record = work(said(begun, MaintenanceStatus.IN_PROGRESS), backfilled=backfilled)
+    (update,) = (each for each in show(record, "23:00").updates if each.id != "clock-in_progress"
+                 and each.status is MaintenanceStatus.IN_PROGRESS)  # fmt: skip
+    assert update.effects == (
+        (EffectView(component="search", old=FINE, new=WORK),) if old is FINE else ()
+    )
