@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -12,6 +12,8 @@ from generator.core.vocabulary import MaintenanceStatus, RecordKind
 
 MOST = 50
 """Entries of a list that is cut, the newest; Statuspage cuts there too."""
+_PLANNED = MaintenanceStatus.SCHEDULED
+_Dated = tuple[datetime, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +54,40 @@ class ApiLists:
 
 def select_for_api(digests: Iterable[Digest]) -> ApiLists:
     """Return what each list holds; each list is cut or open, so it never grows with history."""
-    known = list(digests)
-    incidents = [each for each in known if each.kind is RecordKind.INCIDENT]
-    works = [each for each in known if each.kind is RecordKind.MAINTENANCE]
-    unresolved = [each for each in incidents if not _is_over(each)]
-    running = [each for each in works if not _is_over(each)]
-    running.sort(key=lambda each: (each.scheduled_for or _created_at(each), each.id))
+    incidents: list[_Dated] = []
+    unresolved: list[_Dated] = []
+    resolved: list[_Dated] = []
+    changing: list[_Dated] = []
+    works: list[_Dated] = []
+    running: list[tuple[datetime, str, MaintenanceStatus]] = []
+    for digest in digests:
+        created_at = digest.created_at or _find_creation(digest)
+        is_over = has_ended(
+            is_open=digest.is_open,
+            has_updates=digest.created_at is not None,
+            damage_is_fresh=digest.damage_is_fresh,
+        )
+        if digest.kind is RecordKind.MAINTENANCE:
+            works.append((max(digest.last_changed_at, created_at), digest.id))
+            if not is_over and isinstance(digest.status, MaintenanceStatus):
+                running.append((digest.scheduled_for or created_at, digest.id, digest.status))
+            continue
+        created = created_at, digest.id
+        incidents.append(created)
+        if is_over:
+            resolved.append(created)
+        else:
+            unresolved.append(created)
+            changing.append((max(digest.last_changed_at, created_at), digest.id))
+    running.sort()
     return ApiLists(
-        recent=_newest(incidents, _created_at, MOST),
-        unresolved=_newest(unresolved, _created_at, len(unresolved)),
-        resolved=_newest(filter(_is_over, incidents), _created_at, MOST),
-        changing=_newest(unresolved, _changed_at, len(unresolved)),
-        works=_newest(works, _changed_at, MOST),
-        upcoming=_ids([each for each in running if each.status is MaintenanceStatus.SCHEDULED]),
-        active=_ids([each for each in running if each.status is not MaintenanceStatus.SCHEDULED]),
+        recent=_newest(incidents, MOST),
+        unresolved=_newest(unresolved, len(unresolved)),
+        resolved=_newest(resolved, MOST),
+        changing=_newest(changing, len(changing)),
+        works=_newest(works, MOST),
+        upcoming=tuple(id_ for _, id_, status in running if status is _PLANNED),
+        active=tuple(id_ for _, id_, status in running if status is not _PLANNED),
     )
 
 
@@ -77,29 +99,10 @@ def has_ended(*, is_open: bool, has_updates: bool, damage_is_fresh: bool) -> boo
     return not is_open and (has_updates or not damage_is_fresh)
 
 
-def _is_over(digest: Digest) -> bool:
-    return has_ended(
-        is_open=digest.is_open,
-        has_updates=digest.created_at is not None,
-        damage_is_fresh=digest.damage_is_fresh,
-    )
-
-
-def _created_at(digest: Digest) -> datetime:
-    if digest.created_at is not None:
-        return digest.created_at
+def _find_creation(digest: Digest) -> datetime:
+    """Return what dates a record of which no update can be read."""
     return digest.damaged_at or datetime.combine(digest.day, time(), tzinfo=UTC)
 
 
-def _changed_at(digest: Digest) -> datetime:
-    return max(digest.last_changed_at, _created_at(digest))
-
-
-def _newest(
-    digests: Iterable[Digest], at: Callable[[Digest], datetime], most: int
-) -> tuple[str, ...]:
-    return _ids(heapq.nlargest(most, digests, key=lambda each: (at(each), each.id)))
-
-
-def _ids(digests: Iterable[Digest]) -> tuple[str, ...]:
-    return tuple(digest.id for digest in digests)
+def _newest(dated: list[_Dated], most: int) -> tuple[str, ...]:
+    return tuple(id_ for _, id_ in heapq.nlargest(most, dated))

@@ -113,10 +113,10 @@ class Lists:
     def make_all(self, site: PublicSite, views: Mapping[str, IncidentView], jobs: int = 1) -> None:
         """Make every page, feed and small file beyond those of single records.
 
-        With more than one of *jobs* a helper process makes what needs no words of records.
+        With more than one of *jobs* a helper process makes what hangs on nothing made here.
         """
         pages, stage = self._workshop.pages, self._workshop.stage
-        others = beside.begin(partial(self._put_others, site), jobs)
+        others = beside.begin(partial(self._put_others, site, views), jobs)
         for artifacts in (
             pages.home(site),
             pages.history(site),
@@ -137,30 +137,29 @@ class Lists:
                 partial(pages.month, months, month),
             )
         self._make_feeds(site, views)
-        artifacts, self.events = make_api(
-            site, views, self._workshop.inputs.frame, self._before_events, self._is_unchanged
-        )
-        for artifact in artifacts:
-            stage.put(artifact.path, artifact.content)
         make_calendars(self, site, self._workshop.inputs.frame)
         make_redirects(self, pages, self._owners)
         done = others()
         if done is None:
-            self._put_others(site)
+            _, self.events = self._put_others(site, views)
         else:
-            stage.adopt(done)
+            written, self.events = done
+            stage.adopt(written)
 
-    def _put_others(self, site: PublicSite) -> list[Written]:
-        """Put what is always made, and from digests alone, into the stage; return what it was."""
+    def _put_others(
+        self, site: PublicSite, views: Mapping[str, IncidentView]
+    ) -> tuple[list[Written], Events]:
+        """Put what is always made into the stage; return what it was, and events of the API."""
         pages, stage = self._workshop.pages, self._workshop.stage
         frame = self._workshop.inputs.frame
-        artifacts = [*small_files(site, frame), *list_embeds(site, pages, frame)]
+        artifacts, events = make_api(site, views, frame, self._before_events, self._is_unchanged)
+        artifacts += [*small_files(site, frame), *list_embeds(site, pages, frame)]
         for component in site.components:
             artifacts += pages.component(component, site.digests)
         before = len(stage.written)
         entries = [(each.path, stage.put(each.path, each.content)) for each in artifacts]
         written = set(stage.written[before:])
-        return [(path, entry, path in written) for path, entry in entries]
+        return [(path, entry, path in written) for path, entry in entries], events
 
     def _make_feeds(self, site: PublicSite, views: Mapping[str, IncidentView]) -> None:
         frame, as_of = self._workshop.inputs.frame, self._workshop.as_of
