@@ -1,0 +1,129 @@
+"""JSON Schemas of what commands print for programs; ``allclear schema`` prints them.
+
+Each key is a promise: it stays, and means what it meant. Keys may be added, so none are refused.
+Schemas of files a site publishes are in ``renderers/public_schemas.py``, those of record files
+in `json_schema`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from generator.core.history import HistoryKind
+from generator.reporting.json_schema import DIALECT
+from generator.reporting.output_acts import IMPORT, WRITE
+from generator.reporting.output_parts import (
+    FINDING,
+    PLACE,
+    SOME_TEXT,
+    TEXT,
+    TIME,
+    describe,
+    object_of,
+    or_null,
+)
+from generator.reporting.output_status import STATUS
+
+Json = Mapping[str, Any]
+
+
+class OutputKind(NamedTuple):
+    """What a command prints for programs.
+
+    Attributes:
+        name: ``check.output``; the schema's file is ``check.output.schema.json``.
+        title: What it is, in a few words.
+        command: What prints it.
+        help: How it comes, in whole sentences.
+        schema: Its schema, without dialect, id and title.
+    """
+
+    name: str
+    title: str
+    command: str
+    help: str
+    schema: Json
+
+    @property
+    def file_name(self) -> str:
+        """The name of the schema's file."""
+        return f"{self.name}.schema.json"
+
+
+_ENTRY = object_of(
+    {
+        "at": describe("When, as the record says; of files and edits, when committed.", TIME),
+        "record": describe("Id of the record.", SOME_TEXT),
+        "kind": describe(
+            "A public update, a line of the log, a file added, or a file changed by hand.",
+            {"enum": [str(kind) for kind in HistoryKind]},
+        ),
+        "id": describe("Of an update its id; else the place, such as log/k7q2.log:3.", SOME_TEXT),
+        "path": describe("The file, relative to the root, with /.", SOME_TEXT),
+        "line": describe("Its first line there, counted from 1.", PLACE),
+        "author": or_null("Who committed it; null where nobody has, or git cannot tell.", TEXT),
+        "committed_at": or_null("When that was; null as author is.", TIME),
+        "commit": or_null(
+            "Hash of that commit; null as author is.",
+            {"type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$"},
+        ),
+        "marks": {
+            "description": "What became of it, such as: amended by, and the id of an update.",
+            "type": "array",
+            "items": SOME_TEXT,
+        },
+        "text": describe("What was written, withdrawn words too; it may have several lines.", TEXT),
+    }
+)
+OUTPUTS: tuple[OutputKind, ...] = (
+    OutputKind(
+        "check.output",
+        "What is wrong in records",
+        "allclear check --format json",
+        "A list, one finding on each line, sorted by path, line and column.",
+        {"type": "array", "items": FINDING},
+    ),
+    OutputKind(
+        "status.output",
+        "What is open and what is next",
+        "allclear status --format json",
+        "One document; all times are UTC.",
+        STATUS,
+    ),
+    OutputKind(
+        "history.output",
+        "Who wrote what and when",
+        "allclear history --format json",
+        "A list, one entry on each line, oldest first; all times are UTC. It holds what was "
+        "withdrawn, so it is for those inside.",
+        {"type": "array", "items": _ENTRY},
+    ),
+    OutputKind(
+        "import.output",
+        "What an import added",
+        "allclear import … --format json",
+        "One document; where nothing could be done it holds error and fix alone.",
+        IMPORT,
+    ),
+    OutputKind(
+        "write.output",
+        "What was written and published",
+        "allclear update … --format json",
+        "One document, the same for every command that adds to a record, and for push; where "
+        "nothing could be done it holds error and fix alone.",
+        WRITE,
+    ),
+)
+"""Every document that ``--format json`` asks for, in the order listed."""
+
+
+def create_output_schema(kind: OutputKind) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of what one command prints."""
+    return {
+        "$schema": DIALECT,
+        "$id": kind.file_name,
+        "title": kind.title,
+        "description": kind.help,
+        **kind.schema,
+    }
