@@ -54,7 +54,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Resolve: log line, last update and when it really was.",
     ),
     "retract": ("generator.cli.visitors:retract_command", "Withdraw an update or an incident."),
-    "schema": ("generator.cli.schema:schema_command", "Print the schemas that editors read."),
+    "schema": (
+        "generator.cli.schema:schema_command",
+        "Print JSON Schemas for editors and programs.",
+    ),
     "serve": ("generator.cli.serve:serve_command", "Build, serve, watch and rebuild."),
     "severity": ("generator.cli.measures:severity_command", "Set the severity from now on."),
     "status": ("generator.cli.status:status_command", "Show what is open and what is next."),

@@ -1,4 +1,4 @@
-"""``allclear schema``: the schemas that editors read, and the handbook's generated pages."""
+"""``allclear schema``: schemas of record files and of what commands print; generated pages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,16 +20,39 @@ from generator.readers.site import read_site
 from generator.reporting.codes_pages import create_code_pages
 from generator.reporting.json_schema import create_schema, file_name, format_schema
 from generator.reporting.night_card import create_night_card
+from generator.reporting.output_schemas import OUTPUTS, OutputKind, create_output_schema
 from generator.reporting.reference import create_reference
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 EXIT_REFUSED = 3
 HANDBOOK = "site_src/internal/handbook"
 _CODE_PAGE = re.compile(r"[A-Z]{3}[0-9]{3}\.md")
 _MODELINE = "# yaml-language-server: $schema="
+_WIDTHS = "{:<20}{:<34}{}"
+IN_FILES = "what record files hold"
+PRINTED = "what commands print"
+
+Named = FileKind | OutputKind
+KINDS: tuple[Named, ...] = (*FILES, *OUTPUTS)
+"""All that has a schema, in the order listed."""
+
+
+def _complete_name(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    from click.shell_completion import CompletionItem  # late: only completing needs it
+
+    return [
+        CompletionItem(each.name, help=each.title)
+        for each in KINDS
+        if each.name.startswith(incomplete)
+    ]
 
 
 @click.command("schema", epilog=epilog("schema"))
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_complete_name)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -41,37 +65,56 @@ _MODELINE = "# yaml-language-server: $schema="
     help=f"Write reference, codes and the night card into ROOT/{HANDBOOK} instead.",
 )
 def schema_command(name: str | None, out: Path | None, root: Path, handbook: bool) -> None:
-    """Print the schemas that editors read.
+    """Print JSON Schemas of record files and of what commands print.
 
-    NAME is a kind of file, such as incident; without one all kinds are listed. The schemas offer
-    the components and vendors of ROOT's site.yml.
+    With the schema of a file an editor completes its fields and underlines mistakes; it offers
+    the components and vendors of ROOT's site.yml. Programs that read --format json find every
+    key of it described.
+
+    NAME is one of those listed when it is left out, such as incident or check.output. Schemas of
+    the JSON that a site publishes lie below /schema/ of the site.
     """
     if handbook:
         if name is not None or out is not None:
             raise click.UsageError("--handbook takes neither NAME nor --out.")
         _write_handbook(root)
         return
-    kinds = FILES if name is None else (_find(name),)
+    chosen = None if name is None else _find(name)
     if out is not None:
-        _write_schemas(kinds, out, root)
-    elif name is not None:
-        click.echo(_create(kinds[0], _read_config(root)), nl=False)
-        click.echo(
-            f"save this as {file_name(kinds[0])}, then begin each {kinds[0].pattern} with\n"
-            f"  {_MODELINE}<path to {file_name(kinds[0])}>",
-            err=True,
-        )
+        _write_schemas(KINDS if chosen is None else (chosen,), out, root)
+    elif chosen is not None:
+        click.echo(_create(chosen, _read_config(root)), nl=False)
+        click.echo(_explain(chosen), err=True)
     else:
-        for kind in FILES:
-            click.echo(f"{kind.name:<20}{kind.title:<34}{kind.pattern}")
-        click.echo("print one: allclear schema incident", err=True)
+        _list()
 
 
-def _find(name: str) -> FileKind:
-    known = {kind.name: kind for kind in FILES}
+def _list() -> None:
+    click.echo(f"{IN_FILES}:")
+    for kind in FILES:
+        click.echo(_WIDTHS.format(kind.name, kind.title, kind.pattern))
+    click.echo(f"\n{PRINTED}:")
+    for output in OUTPUTS:
+        click.echo(_WIDTHS.format(output.name, output.title, output.command))
+    click.echo("print one: allclear schema incident", err=True)
+
+
+def _explain(kind: Named) -> str:
+    """Return what to do with the schema of *kind*."""
+    if isinstance(kind, OutputKind):
+        return f"this is what {kind.command} prints; {kind.help[0].lower()}{kind.help[1:]}"
+    return (
+        f"save this as {file_name(kind)}, then begin each {kind.pattern} with\n"
+        f"  {_MODELINE}<path to {file_name(kind)}>"
+    )
+
+
+def _find(name: str) -> Named:
+    known = {kind.name: kind for kind in KINDS}
     if name in known:
         return known[name]
-    meant = suggest(name, known)
+    # The name of a command means what it prints.
+    meant = f"{name}.output" if f"{name}.output" in known else suggest(name, known)
     hint = f"Did you mean '{meant}'?" if meant else f"There are {', '.join(known)}."
     raise click.UsageError(f"There is no schema '{name}'. {hint}")
 
@@ -81,18 +124,31 @@ def _read_config(root: Path) -> SiteConfig | None:
     return read_site(root)[0]
 
 
-def _create(kind: FileKind, config: SiteConfig | None) -> str:
+def _create(kind: Named, config: SiteConfig | None) -> str:
+    if isinstance(kind, OutputKind):
+        return format_schema(create_output_schema(kind))
     components = [each.id for each in config.components] if config else []
     vendors = [each.id for each in config.vendors] if config else []
     return format_schema(create_schema(kind, components=components, vendors=vendors))
 
 
-def _write_schemas(kinds: tuple[FileKind, ...], out: Path, root: Path) -> None:
+def _name_file(kind: Named) -> str:
+    return kind.file_name if isinstance(kind, OutputKind) else file_name(kind)
+
+
+def _write_schemas(kinds: tuple[Named, ...], out: Path, root: Path) -> None:
     config = _read_config(root)
-    _write({out / file_name(kind): _create(kind, config) for kind in kinds})
-    click.echo("first line of a file, for editors with the YAML language server:")
-    for kind in kinds:
+    _write({out / _name_file(kind): _create(kind, config) for kind in kinds})
+    files = [kind for kind in kinds if not isinstance(kind, OutputKind)]
+    outputs = [kind for kind in kinds if isinstance(kind, OutputKind)]
+    if files:
+        click.echo("first line of a file, for editors with the YAML language server:")
+    for kind in files:
         click.echo(f"{kind.pattern}\n  {create_modeline(kind, out, root)}")
+    if outputs:
+        click.echo(f"{PRINTED}:")
+    for output in outputs:
+        click.echo(f"{output.command}\n  {out / output.file_name}")
 
 
 def create_modeline(kind: FileKind, out: Path, root: Path) -> str:

@@ -84,7 +84,7 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "allclear import statuspage saved/",
             "allclear import statuspage saved/ --map 'Beta=' --dry-run",
         ),
-        "schema": ("allclear schema incident", "allclear schema --out .vscode/schemas"),
+        "schema": ("allclear schema check.output", "allclear schema --out .vscode/schemas"),
         "serve": ("allclear serve --open", "allclear serve --now 2025-01-15T14:40Z"),
         "completion": ('eval "$(allclear completion bash)"', f"allclear completion fish > {_FISH}"),
         "card": ("allclear card", "allclear card > night-card.md"),

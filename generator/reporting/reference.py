@@ -9,6 +9,7 @@ from generator.core.log_verbs import AUDIENCES, CHANNELS, VERBS
 from generator.core.plain_words import PLAIN_WORDS
 from generator.core.schema import Field, FileKind, Kind, Type
 from generator.core.schema_files import FILES
+from generator.reporting.output_schemas import OUTPUTS
 
 _HEAD = """\
 # Reference
@@ -49,9 +50,9 @@ _TAKES: dict[Kind, str] = {
 
 
 def create_reference(files: Iterable[FileKind] = FILES) -> str:
-    """Return the page as Markdown, one section for each of *files*, then the log and words."""
-    parts = [_HEAD, *(_create_section(kind) for kind in files), _create_log(), _create_words()]
-    return "\n".join(parts)
+    """Return the page as Markdown, one section for each of *files*, then log, words, outputs."""
+    sections = (_create_section(kind) for kind in files)
+    return "\n".join((_HEAD, *sections, _create_log(), _create_words(), _create_outputs()))
 
 
 def describe(type_: Type) -> str:
@@ -163,6 +164,21 @@ def _create_words() -> str:
             "Commands also take these plain ones, and findings explain by them; where several "
             "are named, the field decides.\n",
             _table(("you say", "it is"), rows),
+        )
+    )
+
+
+def _create_outputs() -> str:
+    rows = [(f"`{each.command}`", f"`{each.name}`", each.title, each.help) for each in OUTPUTS]
+    return "\n".join(
+        (
+            "## What commands print for programs\n",
+            "Each of these has a JSON Schema that describes every key: "
+            "`allclear schema check.output` prints one, `allclear schema --out FOLDER` writes "
+            "all.",
+            "Keys stay and keep their meaning; more may come.",
+            "The schemas of what a site publishes lie below `/schema/` of the site.\n",
+            _table(("command", "schema", "what it is", "how it comes"), rows),
         )
     )
 

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 from generator.cli.main import group
@@ -18,6 +19,7 @@ from generator.core.schema_files import FILES, find_file_kind
 from generator.readers.yaml_events import read
 from generator.reporting.codes_pages import create_code_pages
 from generator.reporting.json_schema import create_schema
+from generator.reporting.output_schemas import OUTPUTS, create_output_schema
 from generator.reporting.reference import create_reference
 
 ROOT = Path(__file__).parents[2]
@@ -39,8 +41,13 @@ def test_without_a_name_all_kinds_are_listed_with_their_places() -> None:
     result = run()
 
     assert result.exit_code == 0
-    assert [(line.split()[0], line.split()[-1]) for line in result.stdout.splitlines()] == [
+    files, printed = (part.splitlines() for part in result.stdout.split("\n\n"))
+    assert (files[0], printed[0]) == ("what record files hold:", "what commands print:")
+    assert [(line.split()[0], line.split()[-1]) for line in files[1:]] == [
         (kind.name, kind.pattern) for kind in FILES
+    ]
+    assert [(line.split()[0], line[54:]) for line in printed[1:]] == [
+        (kind.name, kind.command) for kind in OUTPUTS
     ]
 
 
@@ -75,6 +82,49 @@ def test_a_mistyped_name_gets_the_nearest_right_one() -> None:
     assert "There is no schema 'incidnt'. Did you mean 'incident'?" in result.stderr
 
 
+def test_the_name_of_a_command_leads_to_what_it_prints() -> None:
+    result = run("import")
+
+    assert result.exit_code == 2
+    assert "There is no schema 'import'. Did you mean 'import.output'?" in result.stderr
+
+
+def test_the_schema_of_what_a_command_prints_needs_no_site(tmp_path: Path) -> None:
+    result = run("check.output", "--root", tmp_path)
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == create_output_schema(OUTPUTS[0])
+    assert result.stderr == (
+        "this is what allclear check --format json prints; "
+        "a list, one finding on each line, sorted by path, line and column.\n"
+    )
+
+
+def test_one_of_these_is_written_without_a_line_for_editors(tmp_path: Path) -> None:
+    result = run("status.output", "--out", tmp_path)
+
+    assert result.stdout == (
+        "what commands print:\n"
+        f"allclear status --format json\n  {tmp_path}/status.output.schema.json\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["status.output.schema.json"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("maint", ["maintenance", "maintenance-update"]),
+        ("i", ["incident", "incident-update", "internal", "import.output"]),
+        ("check", ["check.output"]),
+        ("x", []),
+    ],
+)
+def test_pressing_tab_offers_all_names(typed: str, offered: list[str]) -> None:
+    completing = ShellComplete(group, {}, "allclear", "_ALLCLEAR_COMPLETE")
+
+    assert [each.value for each in completing.get_completions(["schema"], typed)] == offered
+
+
 def test_all_schemas_are_written_with_the_line_to_paste(repository: Path) -> None:
     out = repository / "schemas"
 
@@ -82,7 +132,7 @@ def test_all_schemas_are_written_with_the_line_to_paste(repository: Path) -> Non
 
     assert result.exit_code == 0
     assert sorted(path.name for path in out.iterdir()) == sorted(
-        f"{kind.name}.schema.json" for kind in FILES
+        f"{kind.name}.schema.json" for kind in (*FILES, *OUTPUTS)
     )
     assert result.stdout.splitlines()[:5] == [
         "first line of a file, for editors with the YAML language server:",
