@@ -154,7 +154,7 @@ _UPDATE_API_ID = Field(
 _FORMER_ADDRESSES = Field(
     name="former_addresses",
     type=list_of(of_kind(Kind.ADDRESS), most=10),
-    help="Paths at which an earlier status site showed this record; each leads here.",
+    help="Paths at which an earlier status site showed this record; a page at each leads here.",
     source="design §4: addresses are promises",
     example="[incidents/kctbh9vrtdwd]",
 )

@@ -62,12 +62,22 @@ COMPONENT = record(
         ),
         "What visitors read in each state, as a whole sentence.",
     ),
-    _field("api_id", of_kind(Kind.UPDATE_ID), "Its id where it was imported from.", "8kbf7d35c070"),
+    _field(
+        "api_id",
+        of_kind(Kind.UPDATE_ID),
+        "The id this part had where it was imported from; the API keeps it.",
+        "8kbf7d35c070",
+    ),
 )
 _GROUP = record(
     _field("id", _SLUG, "Permanent id of the group.", "learning", required=True),
     _field("name", line(80), "The heading.", "Learning", required=True),
-    _field("api_id", of_kind(Kind.UPDATE_ID), "Its id where it was imported from.", "041n21grl68d"),
+    _field(
+        "api_id",
+        of_kind(Kind.UPDATE_ID),
+        "The id this group had where it was imported from; the API keeps it.",
+        "041n21grl68d",
+    ),
     _field(
         "components",
         list_of(COMPONENT),
@@ -140,13 +150,13 @@ SITE = record(
     _field(
         "api_id",
         of_kind(Kind.UPDATE_ID),
-        "The page's id where it was imported from; the API keeps it.",
+        "The id this page had where it was imported from; the API keeps it.",
         "kctbh9vrtdwd",
     ),
     _field(
         "websub_hub",
         _URL,
-        "The WebSub hub that the feeds name; tell it of news after each deployment.",
+        "The WebSub hub that all feeds name; the publish workflow tells it of news.",
         "https://hub.example.com/",
     ),
     _field("stale_after", of_kind(Kind.LENGTH), "Age at which a page says that it is old.", "26h"),

@@ -179,6 +179,7 @@ def _string(pattern: str) -> Callable[[Type], Json]:
 
 
 _SLUG = "[a-z0-9][a-z0-9_-]{0,63}"
+_SEGMENT = "[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?"
 _UPDATE_ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,79}"
 _slug = _id(_SLUG)
 _KEYS = dict.fromkeys((Kind.SLUG, Kind.COMPONENT, Kind.VENDOR), f"^{_SLUG}$")
@@ -234,7 +235,7 @@ _SCALARS: dict[Kind, Callable[[Type], Json]] = {
     Kind.UPDATE_ID: _id(_UPDATE_ID),
     Kind.RECORD_ID: _string(r"(INC|MNT)-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{3,6}"),
     Kind.ZONE: _string(r"[A-Za-z][A-Za-z0-9_+/-]{0,63}"),
-    Kind.ADDRESS: _string(r"/?[A-Za-z0-9][A-Za-z0-9._/-]{0,199}"),
+    Kind.ADDRESS: _id(f"/*{_SEGMENT}(/{_SEGMENT}){{0,4}}/*"),
     Kind.COLOUR: _string("#[0-9A-Fa-f]{6}"),
     Kind.SVG_NAME: _string(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.svg"),
 }

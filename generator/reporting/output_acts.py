@@ -7,12 +7,12 @@ from typing import Any
 
 from generator.reporting.output_parts import (
     COUNT,
+    FILLED,
     FINDING,
     LINE,
     OWN_RECORD,
     PLACE,
     RECORD_ID,
-    SOME_TEXT,
     TEXT,
     TRUTH,
     describe,
@@ -30,7 +30,7 @@ STATES = ("LIVE", "PUSHED", "NOT PUBLIC", "SHARED", "NOT SHARED", "NOTHING", "DR
 
 _LOST = object_of(
     {
-        "path": describe("The file of the source, as it was named.", SOME_TEXT),
+        "path": describe("The file of the source, as it was named.", FILLED),
         "line": describe("Its line, counted from 1; 1 where lines say nothing.", PLACE),
         "subject": describe("What it belongs to, such as an incident by its old id.", TEXT),
         "message": describe("What was lost, and what stands in its place.", LINE),
@@ -43,17 +43,17 @@ IMPORT: Json = unless_refused(
                 "Whether it was done; false after --dry-run, or with an error in findings.", TRUTH
             ),
             "files": describe("How many files were read.", COUNT),
-            "records": list_of("Folders of new records, relative to the root.", SOME_TEXT),
+            "records": list_of("Folders of new records, relative to the root.", FILLED),
             "known": describe("How many records of the source were there already.", COUNT),
-            "additions": list_of("Files added to these, relative to the root.", SOME_TEXT),
-            "site": or_null("The new site.yml; null where there was one.", SOME_TEXT),
+            "additions": list_of("Files added to these, relative to the root.", FILLED),
+            "site": or_null("The new site.yml; null where there was one.", FILLED),
             "parts": describe("How many of our parts are parts of the source.", COUNT),
             "missing": describe(
                 "Lines to add to site.yml before anything can be imported; empty: none.", TEXT
             ),
             "lost": list_of("What could not be carried over as it was.", _LOST),
             "findings": list_of("What is wrong; an error stops the import.", FINDING),
-            "next": list_of("Commands to paste; empty where nothing was written.", SOME_TEXT),
+            "next": list_of("Commands to paste; empty where nothing was written.", FILLED),
         }
     )
 )
@@ -73,14 +73,14 @@ _REMARK = object_of(
 )
 _WORD = object_of(
     {
-        "what": describe("Words that visitors may stumble over, and why.", SOME_TEXT),
-        "fix": describe("How to say it instead.", SOME_TEXT),
+        "what": describe("Words that visitors may stumble over, and why.", FILLED),
+        "fix": describe("How to say it instead.", FILLED),
     }
 )
 _HOST = object_of(
     {
-        "name": describe("Its name in site_src/hosts.yml.", SOME_TEXT),
-        "url": describe("Its address.", SOME_TEXT),
+        "name": describe("Its name in site_src/hosts.yml.", FILLED),
+        "url": describe("Its address.", FILLED),
         "error": describe("Why it did not answer; empty where it did.", TEXT),
         "is_live": describe("Whether it shows what was written.", TRUTH),
     }
@@ -90,8 +90,8 @@ WRITE: Json = unless_refused(
         {
             "record": describe("Id of the record; empty of push.", OWN_RECORD),
             "files": map_of("New files by path, relative to the root, with their text.", TEXT),
-            "log": list_of("Lines added to the log of this clone.", SOME_TEXT),
-            "written": list_of("Files written; of push, committed. None in a dry run.", SOME_TEXT),
+            "log": list_of("Lines added to the log of this clone.", FILLED),
+            "written": list_of("Files written; of push, committed. None in a dry run.", FILLED),
             "is_public": describe("Whether visitors will read something new.", TRUTH),
             "visitors_read": or_null("What they will read; null where nothing is new.", _READ),
             "notes": list_of("How words and times were read, and what lies around.", TEXT),
@@ -113,7 +113,7 @@ WRITE: Json = unless_refused(
                 "By the number somebody else took meanwhile, the new one.", RECORD_ID, RECORD_ID
             ),
             "hosts": list_of("Where it was waited for them, what each shows.", _HOST),
-            "next": list_of("Commands to paste, the likeliest first.", SOME_TEXT),
+            "next": list_of("Commands to paste, the likeliest first.", FILLED),
         }
     )
 )

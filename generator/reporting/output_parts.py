@@ -12,7 +12,7 @@ Json = Mapping[str, Any]
 
 TIME: Json = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z$"}
 """A moment in UTC, to the second: ``2025-01-15T14:40:00Z``."""
-SOME_TEXT: Json = {"type": "string", "minLength": 1}
+FILLED: Json = {"type": "string", "minLength": 1}
 """Also a path, in which anything may stand, line ends too."""
 LINE: Json = {"type": "string", "minLength": 1, "pattern": "^[^\n]*$"}
 TEXT: Json = {"type": "string"}
@@ -42,7 +42,7 @@ def list_of(help_: str, items: Json, *, least: int = 0) -> Json:
     return {"description": help_, "type": "array", "items": items, "minItems": least}
 
 
-def map_of(help_: str, values: Json, keys: Json = SOME_TEXT) -> Json:
+def map_of(help_: str, values: Json, keys: Json = FILLED) -> Json:
     """Return the schema of an object whose keys are data, such as ids."""
     return {
         "description": help_,
@@ -82,8 +82,8 @@ FINDING = object_of(
 """One thing wrong in one place, as `json_lines.describe` writes it."""
 REFUSAL = object_of(
     {
-        "error": describe("Why nothing was done.", SOME_TEXT),
-        "fix": describe("What to do about it.", SOME_TEXT),
+        "error": describe("Why nothing was done.", FILLED),
+        "fix": describe("What to do about it.", FILLED),
     }
 )
 """What a command prints that did nothing, as `cli/refusing.py` writes it."""

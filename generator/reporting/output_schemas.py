@@ -14,9 +14,9 @@ from generator.core.history import HistoryKind
 from generator.reporting.json_schema import DIALECT
 from generator.reporting.output_acts import IMPORT, WRITE
 from generator.reporting.output_parts import (
+    FILLED,
     FINDING,
     PLACE,
-    SOME_TEXT,
     TEXT,
     TIME,
     describe,
@@ -54,13 +54,13 @@ class OutputKind(NamedTuple):
 _ENTRY = object_of(
     {
         "at": describe("When, as the record says; of files and edits, when committed.", TIME),
-        "record": describe("Id of the record.", SOME_TEXT),
+        "record": describe("Id of the record.", FILLED),
         "kind": describe(
             "A public update, a line of the log, a file added, or a file changed by hand.",
             {"enum": [str(kind) for kind in HistoryKind]},
         ),
-        "id": describe("Of an update its id; else the place, such as log/k7q2.log:3.", SOME_TEXT),
-        "path": describe("The file, relative to the root, with /.", SOME_TEXT),
+        "id": describe("Of an update its id; else the place, such as log/k7q2.log:3.", FILLED),
+        "path": describe("The file, relative to the root, with /.", FILLED),
         "line": describe("Its first line there, counted from 1.", PLACE),
         "author": or_null("Who committed it; null where nobody has, or git cannot tell.", TEXT),
         "committed_at": or_null("When that was; null as author is.", TIME),
@@ -71,7 +71,7 @@ _ENTRY = object_of(
         "marks": {
             "description": "What became of it, such as: amended by, and the id of an update.",
             "type": "array",
-            "items": SOME_TEXT,
+            "items": FILLED,
         },
         "text": describe("What was written, withdrawn words too; it may have several lines.", TEXT),
     }

@@ -8,7 +8,7 @@ from typing import Any
 from generator.core.vocabulary import IncidentStatus, MaintenanceStatus
 from generator.reporting.output_parts import (
     COUNT,
-    SOME_TEXT,
+    FILLED,
     STATE,
     TEXT,
     TIME,
@@ -22,27 +22,25 @@ from generator.reporting.output_parts import (
 
 Json = Mapping[str, Any]
 
-_FOLDER = describe("Its folder, relative to the root, with /.", SOME_TEXT)
+_FOLDER = describe("Its folder, relative to the root, with /.", FILLED)
 _UNREADABLE = object_of(
     {
-        "id": or_null(
-            "Id of the record; null where the trouble lies beside the records.", SOME_TEXT
-        ),
-        "path": describe("The record's folder, or the file, relative to the root.", SOME_TEXT),
+        "id": or_null("Id of the record; null where the trouble lies beside the records.", FILLED),
+        "path": describe("The record's folder, or the file, relative to the root.", FILLED),
         "errors": list_of(
             "Each as path:line:column: error[CODE]: message; of one record three at most, then "
             "how many more there are.",
-            SOME_TEXT,
+            FILLED,
             least=1,
         ),
-        "fix": describe("The command that tells more.", SOME_TEXT),
+        "fix": describe("The command that tells more.", FILLED),
     }
 )
 
 
 def _create_common(statuses: type[IncidentStatus] | type[MaintenanceStatus]) -> dict[str, Json]:
     return {
-        "id": describe("Id of the record.", SOME_TEXT),
+        "id": describe("Id of the record.", FILLED),
         "path": _FOLDER,
         "title": describe("What responders call it, else what visitors read; may be empty.", TEXT),
         "public_title": or_null("What visitors read; null while nothing is public.", TEXT),
@@ -51,7 +49,7 @@ def _create_common(statuses: type[IncidentStatus] | type[MaintenanceStatus]) -> 
             "What visitors read; null while no update is public.",
             {"enum": [str(status) for status in statuses]},
         ),
-        "components": list_of("Ids of the parts it concerns.", SOME_TEXT),
+        "components": list_of("Ids of the parts it concerns.", FILLED),
         "states": map_of("By id of a part, the state visitors read because of it now.", STATE),
         "last_update_at": or_null("When somebody last wrote to visitors; null: never.", TIME),
     }
@@ -84,8 +82,8 @@ _WORK = object_of(
 )
 _HOST = object_of(
     {
-        "name": describe("Its name in site_src/hosts.yml.", SOME_TEXT),
-        "url": describe("Its address.", SOME_TEXT),
+        "name": describe("Its name in site_src/hosts.yml.", FILLED),
+        "url": describe("Its address.", FILLED),
         "generation": or_null(
             "How many public entries its site has; null where it did not say.", COUNT
         ),
@@ -93,23 +91,21 @@ _HOST = object_of(
         "is_live": or_null(
             "Whether it shows all that was pushed from here; null where that is not known.", TRUTH
         ),
-        "error": or_null("Why it did not say; null where it did.", SOME_TEXT),
+        "error": or_null("Why it did not say; null where it did.", FILLED),
     }
 )
 _NOT_PUSHED = object_of(
     {
         "is_repository": describe("False outside a git repository, and without git.", TRUTH),
-        "branch": or_null("The branch checked out; null where there is none.", SOME_TEXT),
-        "remote": or_null(
-            "The branch it is pushed to, such as origin/main; null: none.", SOME_TEXT
-        ),
+        "branch": or_null("The branch checked out; null where there is none.", FILLED),
+        "remote": or_null("The branch it is pushed to, such as origin/main; null: none.", FILLED),
         "commits": describe("How many commits the remote does not have.", COUNT),
         "behind": describe("How many of its commits are not here.", COUNT),
         "fetched_at": or_null(
             "When the remote last answered; null where nobody knows, or there is none.", TIME
         ),
         "files": list_of(
-            "Files of records it does not have, relative to the root, sorted.", SOME_TEXT
+            "Files of records it does not have, relative to the root, sorted.", FILLED
         ),
     }
 )
@@ -124,7 +120,7 @@ STATUS: Json = object_of(
             object_of(
                 {
                     "is_known": describe("False while the page says that it is not known.", TRUTH),
-                    "text": describe("The sentences, on one line.", SOME_TEXT),
+                    "text": describe("The sentences, on one line.", FILLED),
                     "components": map_of(
                         "Every part by its id with its state, the worst first; empty where "
                         "site.yml cannot be read.",
@@ -135,6 +131,6 @@ STATUS: Json = object_of(
         ),
         "not_pushed": describe("What is only on this machine.", _NOT_PUSHED),
         "hosts": list_of("What each host serves; empty where none is named or asked.", _HOST),
-        "next": list_of("Commands to paste, the most urgent first.", SOME_TEXT, least=1),
+        "next": list_of("Commands to paste, the most urgent first.", FILLED, least=1),
     }
 )

@@ -138,17 +138,22 @@ def test_a_field_tells_an_editor_what_it_is_for() -> None:
     }
 
 
+def _find_scalar(type_: Type) -> Type:
+    """Return *type_*, or what lists and maps of it hold in the end."""
+    return type_ if type_.of is None else _find_scalar(type_.of)
+
+
 SCALARS: dict[str, Type] = {
-    repr(field.type): field.type
-    for field in FIELDS.values()
-    if field.type.kind not in (Kind.LIST, Kind.MAP, Kind.RECORD)
+    repr(type_): type_
+    for type_ in (_find_scalar(field.type) for field in FIELDS.values())
+    if type_.kind is not Kind.RECORD
 }
 _WORDS = """
 0 1 7 12 500 007 1.10 2.50 12e5 0x10 0o17 1_000 true false True no off null ~ NULL 30m 26h 1h30m
 1w2d 90s 14:36 9:05 14:36Z 14:36:07 2025-01-15 2025-01 2025-02-30 none incident A 3 @bob bob
 https://example.com mailto:a@example.com a@example.com score-recording braintree .5 +1 -1 1234
 INC-2025-01-15-001 America/New_York UTC #1f4fbf logo.svg kctbh9vrtdwd final all alert low unset
-2025-01-15T14:36:07.5+0100 14:36-05:00 20250115T143600Z
+2025-01-15T14:36:07.5+0100 14:36-05:00 20250115T143600Z incidents/12 /a/b/ //a
 """
 _PLAUSIBLE = st.sampled_from(_WORDS.split()) | st.sampled_from(
     ["2025-01-15 14:36", "2025-01-15 14:36 America/New_York", "1h 30m", "14:36 UTC", "two\nlines"]
@@ -180,6 +185,8 @@ def typed_values(draw: st.DrawFn) -> tuple[Type, str]:
 @settings(max_examples=1500)
 @given(typed_values())
 @example((Type(kind=Kind.LINE, most=200), "404"))
+@example((Type(kind=Kind.ADDRESS), "404"))
+@example((Type(kind=Kind.ADDRESS), "//incidents/12/"))
 def test_what_the_reader_takes_the_schema_takes(drawn: tuple[Type, str]) -> None:
     type_, text = drawn
     if not _is_accepted(text, type_):
