@@ -66,15 +66,16 @@ def _read_zone(_context: click.Context, _param: click.Parameter, value: str) -> 
     multiple=True,
     metavar="THEIRS=OURS",
     callback=_read_map,
-    help="Their part, by name or id, is our part; nothing behind '=' leaves it out. May be given "
-    "several times.",
+    help="Take their part THEIRS, by name or id, for our part OURS, by id; with nothing behind '=' "
+    "it is left out. May be given several times.",
 )
 @click.option(
     "--zone",
     default="UTC",
     metavar="ZONE",
     callback=_read_zone,
-    help="Zone of the page, and of times without one, where the source says none.  [default: UTC]",
+    help="Time zone of the page, and of times that name none, where the source names none.  "
+    "[default: UTC]",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
 @root_option()
@@ -96,8 +97,12 @@ def import_command(
 ) -> None:
     """Take over the history of another status page.
 
-    FORMAT is how it is written, SOURCE a file or a folder with such files. Only files are added;
-    what is there already stays, and importing again adds what is new.
+    FORMAT is one of those below, SOURCE a file of it or a folder with such files; nothing is
+    fetched. Only files are added: what is there already stays, and importing again adds what is
+    new. With --dry-run it first tells what would be added, and what cannot be kept as it was.
+
+    Exit status: 0 fine, 1 something is wrong with the source and nothing was written, 2 wrong
+    use, 3 the disk refused.
     """
     try:
         plan = plan_import(

@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "close": ("generator.cli.responders:close_command", "Close a resolved incident."),
     "completion": (
         "generator.cli.completion:completion_command",
-        "Print the script that completes words in your shell.",
+        "Print the script that lets your shell complete words.",
     ),
     "history": ("generator.cli.history:history_command", "Show who wrote what and when."),
     "import": (
@@ -51,7 +51,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reopen": ("generator.cli.turns:reopen_command", "Open a resolved incident again."),
     "resolve": (
         "generator.cli.turns:resolve_command",
-        "Resolve: log line, last update and when it really was.",
+        "Tell visitors that it is over, and when it really was.",
     ),
     "retract": ("generator.cli.visitors:retract_command", "Withdraw an update or an incident."),
     "schema": (
@@ -138,11 +138,17 @@ class _LateGroup(click.Group):
 @click.command(
     cls=_LateGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Example: allclear build --root . --now 2025-01-15T14:40Z",
+    epilog="\b\n"
+    "To begin:\n"
+    "  allclear serve           the site of this folder, to look at\n"
+    "  allclear card            what to type at night\n"
+    "  allclear COMMAND --help  options and examples of a command",
 )
 @click.version_option(generator.__version__, prog_name="allclear", message="%(prog)s %(version)s")
 def group() -> None:
     """AllClear: records in git in, a status site out.
+
+    Commands work on the repository in this folder, or at --root.
 
     Exit status: 0 fine, 1 errors found but the output can be deployed, 2 wrong use,
     3 refused, nothing to deploy.

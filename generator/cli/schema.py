@@ -67,12 +67,11 @@ def _complete_name(
 def schema_command(name: str | None, out: Path | None, root: Path, handbook: bool) -> None:
     """Print JSON Schemas of record files and of what commands print.
 
-    With the schema of a file an editor completes its fields and underlines mistakes; it offers
-    the components and vendors of ROOT's site.yml. Programs that read --format json find every
-    key of it described.
+    Without NAME all are listed; NAME is one of the list, such as incident or check.output.
 
-    NAME is one of those listed when it is left out, such as incident or check.output. Schemas of
-    the JSON that a site publishes lie below /schema/ of the site.
+    The schema of a record file lets an editor complete fields and underline mistakes; it offers
+    the components and vendors of ROOT's site.yml. The schema of what a command prints describes
+    every key of its --format json. Schemas of the JSON of a site lie below /schema/ of the site.
     """
     if handbook:
         if name is not None or out is not None:
