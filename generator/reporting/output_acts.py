@@ -91,7 +91,7 @@ WRITE: Json = unless_refused(
             "record": describe("Id of the record; empty for push.", OWN_RECORD),
             "files": map_of("New files by path, relative to the root, with their text.", TEXT),
             "log": list_of("Lines added to the log of this clone.", FILLED),
-            "written": list_of("Files written; for push, those committed. None in a dry run.", FILLED),
+            "written": list_of("Files written; for push, those committed; none if dry.", FILLED),
             "is_public": describe("Whether visitors will read something new.", TRUTH),
             "visitors_read": or_null("What they will read; null where nothing is new.", _READ),
             "notes": list_of("How words and times were read, and what lies around.", TEXT),
