@@ -19,17 +19,16 @@ from generator.core.fold import project
 from generator.core.merges import check_dead_end, find_dead_ends
 from generator.core.publication import create_site
 from generator.core.rules import find_rule_damage, hold
-from generator.core.views import Digest, IncidentView, PublicSite
+from generator.core.views import IncidentView, PublicSite
 from generator.core.vocabulary import badness
 from generator.pipeline.inputs import read_inputs
 from generator.readers.places import hold_to_rules
 from generator.readers.public import Folder, list_folders, read_record
 from tests.proof.corruptions import CORRUPTIONS
 from tests.proof.repository import copy_repository, count, files_below
+from tests.proof.told import UNKNOWN, make_files, read_badness
 
 NOW = datetime(2025, 7, 1, tzinfo=UTC)
-UNKNOWN = 9
-"""Worse than any state (design §5)."""
 
 
 class _Bench:
@@ -40,7 +39,7 @@ class _Bench:
         inputs, findings = read_inputs(root)
         assert inputs is not None
         assert findings == ()
-        self.config, self.context = inputs.config, inputs.context
+        self.config, self.context, self.frame = inputs.config, inputs.context, inputs.frame
         self.folders = {folder.id: folder for folder in list_folders(root)[0]}
         self.records = {name: self._read(folder)[0] for name, folder in self.folders.items()}
 
@@ -60,34 +59,31 @@ class _Bench:
             replay=True,
         )
 
-    def _held_together(self, as_of: datetime) -> dict[str, Record]:
-        """Return all records, those among them unreadable whose merge leads nowhere."""
-        views = {
-            name: project(record, self.config, as_of, replay=True)
-            for name, record in self.records.items()
-        }
-        seen = {name: view for name, view in views.items() if view is not None}
+    def _views(self, as_of: datetime) -> dict[str, IncidentView]:
+        """Return what is visible at *as_of*; unreadable where a merge leads nowhere."""
+        found = {name: self._project(record, as_of) for name, record in self.records.items()}
+        seen = {name: view for name, view in found.items() if view is not None}
         dead_ends = find_dead_ends(
             {name: view.merged_into for name, view in seen.items() if view.merged_into},
-            known=views.keys(),
+            known=found.keys(),
             visible=seen.keys(),
             withdrawn={name for name, view in seen.items() if view.is_tombstone},
         )
-        found = dict(self.records)
         for name, dead_end in dead_ends.items():
-            damage = find_rule_damage(check_dead_end(hold(found[name], NOW), dead_end))
-            found[name] = replace(found[name], damage=(*found[name].damage, *damage))
-        return found
+            record = self.records[name]
+            damage = find_rule_damage(check_dead_end(hold(record, NOW), dead_end))
+            view = self._project(replace(record, damage=(*record.damage, *damage)), as_of)
+            assert view is not None
+            seen[name] = view
+        return seen
+
+    def _project(self, record: Record, as_of: datetime) -> IncidentView | None:
+        return project(record, self.config, as_of, replay=True)
 
     def states(self, as_of: datetime) -> dict[str, int]:
-        """Return how bad every component and the page look at *as_of*, by id; page under ""."""
-        views: dict[str, IncidentView] = {}
-        digests: list[Digest] = []
-        for name, record in self._held_together(as_of).items():
-            view = project(record, self.config, as_of, replay=True)
-            if view is not None:
-                views[name] = view
-                digests.append(summarise(view, self.config))
+        """Return how bad everything looks at *as_of*: parts, page ("") and what programs read."""
+        views = self._views(as_of)
+        digests = [summarise(view, self.config) for view in views.values()]
         site: PublicSite = create_site(digests, views, self.config, as_of, inputs_hash="")
         found = {
             view.component.id: badness(view.state) if view.is_certain else UNKNOWN
@@ -95,7 +91,7 @@ class _Bench:
         }
         found[""] = badness(site.state.state) if site.state.is_known else UNKNOWN
         found["open"] = UNKNOWN if not site.state.is_known else int(site.state.has_open_incident)
-        return found
+        return found | read_badness(site, make_files(site, views, self.frame))
 
 
 def _moments(record: Record) -> list[datetime]:
@@ -132,7 +128,7 @@ def test_an_error_never_makes_a_state_greener(
             accepted[kind] += 1
         else:
             after = bench.states(as_of)
-            better = [name for name, state in before.items() if after[name] < state]
+            better = [name for name, state in before.items() if after.get(name, 0) < state]
             if better:
                 diff = path.read_bytes()
                 greener.append(f"{kind} in {path} at {as_of}: {better}\n{diff[:600]!r}")

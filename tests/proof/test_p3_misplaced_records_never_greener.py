@@ -19,6 +19,7 @@ from generator.pipeline.build import Built, RefusedError
 from generator.pipeline.check import check_repository
 from generator.readers import folders
 from tests.proof.repository import ROOT, build
+from tests.proof.told import UNKNOWN, read_badness
 
 NOW = datetime(2025, 1, 15, 15, tzinfo=UTC)
 YEAR, OTHER_YEAR = "incidents/2025", "incidents/2024"
@@ -137,6 +138,13 @@ def score_state(built: Built) -> tuple[bool, bool]:
     return built.site.state.is_known, scores.is_certain
 
 
+def assert_programs_are_unsure(built: Built, files: dict[str, bytes]) -> None:
+    told = read_badness(built.site, files)
+    assert told["api"] >= 3, "at least major"
+    assert told["banner"] == UNKNOWN
+    assert {state for name, state in told.items() if name.startswith("badge")} == {1}
+
+
 @pytest.mark.parametrize("replay", [False, True])
 @pytest.mark.parametrize("name", MISLAID)
 def test_a_mislaid_outage_leaves_the_page_unsure(root: Path, name: str, replay: bool) -> None:
@@ -146,6 +154,7 @@ def test_a_mislaid_outage_leaves_the_page_unsure(root: Path, name: str, replay: 
     assert code in {finding.code for finding in built.findings}
     assert has_errors(built.findings)
     assert score_state(built) == (False, False)
+    assert_programs_are_unsure(built, files)
     assert "incidents/INC-2024-12-01-001/index.html" in files
     checked = check_repository(root, now=NOW, strict=False)
     assert (checked.exit_status, checked.refusal) == (1, "")
@@ -170,9 +179,10 @@ def test_an_outage_nobody_may_open_leaves_the_page_unsure(
         with pytest.raises(RefusedError):
             build(root, NOW, replay=False)
         return
-    built, _ = build(root, NOW, replay=False)
+    built, files = build(root, NOW, replay=False)
     assert [(each.code, each.path) for each in built.findings] == [(code, path)]
     assert score_state(built) == (False, False)
+    assert_programs_are_unsure(built, files)
 
 
 def test_the_outage_where_it_belongs_is_seen(root: Path) -> None:
