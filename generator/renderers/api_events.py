@@ -25,7 +25,7 @@ from generator.renderers.api_page import (
     write_time,
 )
 from generator.renderers.markup import disarm, printable
-from generator.renderers.sentences import title_of, update_text
+from generator.renderers.sentences import planned_time, status_word, title_of, update_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 POSTMORTEM = "postmortem"
 _WATCHING = (IncidentStatus.MONITORING, MaintenanceStatus.VERIFYING)
+_ENDED = (IncidentStatus.RESOLVED, MaintenanceStatus.COMPLETED)
 _FINE = ComponentState.OPERATIONAL
 
 
@@ -98,7 +99,7 @@ def create_maintenance(view: IncidentView, frame: Frame) -> ApiMaintenance:
         "incident_updates": updates,
         "components": [],
         "scheduled_for": write_time(begins_at, zone),
-        "scheduled_until": write_time(view.scheduled_until or begins_at, zone),
+        "scheduled_until": write_time(max(view.scheduled_until or begins_at, begins_at), zone),
     }
 
 
@@ -154,7 +155,17 @@ def _create_update(
 def _body(view: IncidentView, update: UpdateView, frame: Frame) -> str:
     if update.is_withdrawn or (view.is_tombstone and update.retracts is None):
         return frame.words("feed.withdrawn_text")
-    return _write_text(update_text(view, update, frame))
+    text = _write_text(update_text(view, update, frame))
+    if text.strip() or update.api_id is not None:
+        return text
+    return _write_text(_stand_in(update, frame))
+
+
+def _stand_in(update: UpdateView, frame: Frame) -> str:
+    """Return what an update without any words says: bots would send an empty message else."""
+    if update.planned is not None:
+        return frame.words("work.planned_for", time=planned_time(update, frame))
+    return status_word(update.status, frame, is_cancelled=update.is_called_off)
 
 
 def _write_text(text: str) -> str:
@@ -264,17 +275,18 @@ def _updated_at(view: IncidentView) -> datetime:
 
 
 def _monitoring_at(view: IncidentView, zone: str) -> str | None:
-    """Return when monitoring, or verifying, was first reached and not withdrawn."""
+    """Return when monitoring, or verifying, was first reached; not withdrawn, not far ahead."""
     for update in reversed(view.updates):
-        if update.status in _WATCHING and not update.is_withdrawn:
+        if update.status in _WATCHING and not update.is_withdrawn and not update.is_ahead:
             return write_time(update.shown_at, zone)
     return None
 
 
 def _resolved_at(view: IncidentView, zone: str) -> str | None:
-    if view.is_open or not view.updates:
+    if status_of(view) not in _ENDED:
         return None
-    return write_time(view.resolved_at or view.updates[0].shown_at, zone)
+    last = view.updates[0].shown_at if view.updates else _first_at(view)
+    return write_time(view.resolved_at or last, zone)
 
 
 def _link(view: IncidentView, frame: Frame) -> str:

@@ -162,11 +162,18 @@ def check_tree(tree: Mapping[str, Json]) -> None:
     assert tree["summary"]["components"] == components
     check_components(components)
     known = {each["id"]: each for each in components}
+    events: dict[str, Json] = {}
     for name, file in tree.items():
         for kind in ("incidents", "scheduled_maintenances"):
             for event in file.get(kind, ()):
                 check_event(event, known)
+                assert (event["impact"] == "maintenance") is (kind != "incidents")
+                assert events.setdefault(event["id"], event) == event, "the same in every list"
         assert not TAG.search(str(file)), name
+    for event in events.values():
+        check_history(event)
+    ids = [update["id"] for event in events.values() for update in event["incident_updates"]]
+    assert len(set(ids)) == len(ids)
     incidents = tree["incidents"]["incidents"]
     unresolved = tree["incidents/unresolved"]["incidents"]
     resolved = tree["incidents/resolved"]["incidents"]
@@ -187,6 +194,18 @@ def check_tree(tree: Mapping[str, Json]) -> None:
     assert all(each["status"] in {"in_progress", "verifying"} for each in active)
     assert all(each["status"] == "scheduled" for each in upcoming)
     assert tree["summary"]["scheduled_maintenances"] == [*active, *upcoming]
+
+
+def check_history(event: Json) -> None:
+    """Assert what our own events promise beyond the recorded shapes."""
+    states: dict[str, str] = {}
+    for update in reversed(event["incident_updates"]):
+        assert update["body"].strip(), "nobody likes an empty message"
+        for each in update["affected_components"] or ():
+            assert states.setdefault(each["code"], each["old_status"]) == each["old_status"]
+            states[each["code"]] = each["new_status"]
+    if event["impact"] == "maintenance":
+        assert time_of(event["scheduled_for"]) <= time_of(event["scheduled_until"])
 
 
 def time_of(text: str) -> datetime:

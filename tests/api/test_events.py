@@ -306,6 +306,38 @@ def test_an_unreadable_record_is_told_of_and_open_while_it_is_news(
     assert indicator == ("major" if status == "investigating" else "none")
 
 
+def test_what_ended_without_a_readable_word_ended_when_it_was_last_known() -> None:
+    record = replace(incident(), damage=(Damage(path="x", at=at("14:36")),))
+    event = events(record, "2025-06-15 12:00", site=replace(config(), zone="UTC"))
+    assert (event["status"], event["resolved_at"]) == ("resolved", "2025-01-15T14:36:00.000Z")
+
+
+def test_planned_work_never_ends_before_it_begins() -> None:
+    record = work(scheduled_for=at("22:00"), scheduled_until=at("21:00"))
+    event = events(record, "15:00", site=replace(config(), zone="UTC"))
+    assert event["scheduled_for"] == event["scheduled_until"] == "2025-01-15T22:00:00.000Z"
+
+
+def test_what_is_dated_far_ahead_is_not_reached_yet() -> None:
+    record = incident(said("14:36", INVESTIGATING), said("23:00", MONITORING))
+    tree = read_api([record], config(), at("15:00"), replay=False)
+    (event,) = tree["summary"]["incidents"]
+    assert (event["status"], event["monitoring_at"]) == ("investigating", None)
+
+
+def test_an_announcement_without_any_words_is_no_empty_message() -> None:
+    undated = {"scheduled_for": None, "scheduled_until": None}
+    bodies = [
+        events(record, "15:00")["incident_updates"][0]["body"]
+        for record in (work(), work(components=()), work(components=(), **undated))
+    ]
+    assert bodies == [
+        "We have planned work. It concerns: Search.",
+        "Planned for Wed, Jan 15, 10:00\xa0PM to 2:00\xa0AM UTC.",
+        "Announced",
+    ]
+
+
 def test_an_imported_record_keeps_its_ids() -> None:
     first = said("14:36", RESOLVED, scores=FINE, api_id="gv96mtfg46fj")
     record = incident(first, api_id="69sb0f8lydp4", backfilled=True)

@@ -9,7 +9,14 @@ from random import Random
 import pytest
 
 from generator.core.audience import Audience
-from tests.proof.repository import build, copy_repository, count, differing, files_below
+from tests.proof.repository import (
+    FOR_PROGRAMS,
+    build,
+    copy_repository,
+    count,
+    differing,
+    files_below,
+)
 
 _opened: list[str] | None = None
 
@@ -33,6 +40,7 @@ def test_there_is_something_to_leak(repository: Path) -> None:
 
 def test_deleting_every_internal_file_changes_no_byte(repository: Path) -> None:
     _, before = build(repository)
+    assert before.keys() >= FOR_PROGRAMS
     for path in files_below(repository, Audience.INTERNAL):
         path.unlink()
     _, after = build(repository)

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from generator.readers import folders
-from tests.proof.repository import MEETING, ROOT, build, copy_repository, count
+from tests.proof.repository import FOR_PROGRAMS, MEETING, ROOT, build, copy_repository, count
 
 MOMENT = f"{MEETING:%Y-%m-%dT%H:%MZ}"
 
@@ -62,6 +62,7 @@ def test_nothing_around_the_build_changes_a_byte(tmp_path: Path) -> None:
         "memory again": make(root, tmp_path / "1"),
     }
     assert set(hashes.values()) == {hashes["plain"]}, hashes
+    assert all((tmp_path / "1" / "public" / name).is_file() for name in FOR_PROGRAMS)
 
 
 def test_the_order_in_which_files_are_found_changes_no_byte(

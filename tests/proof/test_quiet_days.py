@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,11 +14,12 @@ import pytest
 from generator.adapters.builds import build_public
 from generator.core.views import Digest, PublicSite
 from generator.core.vocabulary import MaintenanceStatus, RecordKind
-from tests.proof.repository import ROOT, build, copy_repository, differing
+from tests.proof.repository import FOR_PROGRAMS, ROOT, build, copy_repository, differing
 
 FIRST = datetime(2025, 4, 10, 15, 20, tzinfo=UTC)
 ZONE = ZoneInfo("America/New_York")
 DAYS = 45
+_FOR_PROGRAMS = ("badge.json", "badge.svg", "banner.js", "banner.json", ".atom", ".ics")
 STAMPED = {"generation.json", "index.html"}
 """Files that may say when they were built (design §4)."""
 
@@ -117,6 +119,27 @@ def test_nothing_differs_before_the_change_that_was_announced(site_by_day: Days)
         assert list(differing(lasting(files), lasting(later))) == []
         after = build(ROOT, change, replay=False)[1]
         assert list(differing(files, after))
+
+
+def test_what_programs_read_stays_while_nothing_happens(site_by_day: Days) -> None:
+    """The clock moves planned work, and a month's end an archive; on other days no byte changes."""
+    quiet = 0
+    for (day, site, files), (next_day, later, others) in pairwise(site_by_day):
+        known = {name: content for name, content in files.items() if _is_for_programs(name)}
+        assert known.keys() >= FOR_PROGRAMS - {"embed/index.html", "schema/banner.schema.json"}
+        before = {each.id: each.status for each in site.digests.values()}
+        if before != {each.id: each.status for each in later.digests.values()}:
+            continue
+        if day.month != next_day.month:
+            continue
+        told = {name: content for name, content in others.items() if _is_for_programs(name)}
+        assert list(differing(known, told)) == []
+        quiet += 1
+    assert quiet > DAYS // 2
+
+
+def _is_for_programs(name: str) -> bool:
+    return name.startswith("api/") or name.endswith(_FOR_PROGRAMS)
 
 
 def test_every_month_adds_up(site_by_day: Days) -> None:
