@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
+from generator.core.facts import Status
 from generator.core.views import Digest
-from generator.core.vocabulary import MaintenanceStatus, RecordKind
+from generator.core.vocabulary import IncidentStatus, MaintenanceStatus, RecordKind
 
 MOST = 50
 """Entries of a list that is cut, the newest; Statuspage cuts there too."""
 _PLANNED = MaintenanceStatus.SCHEDULED
+_OVER = (IncidentStatus.RESOLVED, MaintenanceStatus.COMPLETED)
 _Dated = tuple[datetime, str]
 
 
@@ -64,6 +66,8 @@ def select_for_api(digests: Iterable[Digest]) -> ApiLists:
         created_at = digest.created_at or _find_creation(digest)
         is_over = has_ended(
             is_open=digest.is_open,
+            status=digest.status,
+            is_put_away=digest.is_tombstone or digest.merged_into is not None,
             has_updates=digest.created_at is not None,
             damage_is_fresh=digest.damage_is_fresh,
         )
@@ -91,12 +95,18 @@ def select_for_api(digests: Iterable[Digest]) -> ApiLists:
     )
 
 
-def has_ended(*, is_open: bool, has_updates: bool, damage_is_fresh: bool) -> bool:
+def has_ended(
+    *, is_open: bool, status: Status, is_put_away: bool, has_updates: bool, damage_is_fresh: bool
+) -> bool:
     """Return whether the API calls a record resolved or completed.
 
-    What was withdrawn or merged is. One of which nothing can be read is not, while that is news.
+    What was withdrawn or merged is. One of which nothing can be read is not, while that is news,
+    nor is one put away by a record that can be read in part only: a slip may have done it.
     """
-    return not is_open and (has_updates or not damage_is_fresh)
+    if is_open:
+        return False
+    is_doubtful = damage_is_fresh and (is_put_away or not has_updates)
+    return status in _OVER or not is_doubtful
 
 
 def _find_creation(digest: Digest) -> datetime:

@@ -107,6 +107,8 @@ def status_of(view: IncidentView) -> Status:
     """Return where *view* stands in words the API has: what is withdrawn or merged is over."""
     is_over = has_ended(
         is_open=view.is_open,
+        status=view.status,
+        is_put_away=view.is_tombstone or view.merged_into is not None,
         has_updates=bool(view.updates),
         damage_is_fresh=view.damage_is_fresh,
     )

@@ -28,6 +28,7 @@ from tests.core.builders import (
     work,
 )
 
+MERGED = "INC-2025-01-15-002"
 WITHDRAWN = "This update was withdrawn."
 
 
@@ -310,6 +311,17 @@ def test_what_ended_without_a_readable_word_ended_when_it_was_last_known() -> No
     record = replace(incident(), damage=(Damage(path="x", at=at("14:36")),))
     event = events(record, "2025-06-15 12:00", site=replace(config(), zone="UTC"))
     assert (event["status"], event["resolved_at"]) == ("resolved", "2025-01-15T14:36:00.000Z")
+
+
+@pytest.mark.parametrize("slip", [{"retracts": "incident"}, {"merged_into": MERGED}])
+@pytest.mark.parametrize(("days", "status"), [(1, "investigating"), (100, "resolved")])
+def test_a_slip_that_puts_an_incident_away_leaves_it_open_while_it_is_news(
+    slip: dict[str, str], days: int, status: str
+) -> None:
+    record = incident(said("14:36", INVESTIGATING, scores=DOWN, is_damaged=True, **slip))
+    event = events(record, "2025-01-15 14:40" if days == 1 else "2025-04-25 14:40")
+    assert event["status"] == status
+    assert (event["resolved_at"] is None) is (days == 1)
 
 
 def test_planned_work_never_ends_before_it_begins() -> None:
