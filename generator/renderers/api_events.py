@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from generator.core.views import IncidentView, PostmortemView, UpdateView
     from generator.renderers.api_types import (
         ApiAffected,
+        ApiEvent,
         ApiIncident,
         ApiMaintenance,
         ApiUpdate,
@@ -59,31 +60,23 @@ def named_components(view: IncidentView, frame: Frame) -> list[str]:
 
 def create_incident(view: IncidentView, frame: Frame) -> ApiIncident:
     """Return an incident without its components."""
-    zone = frame.config.zone
-    updates = _create_updates(view, frame)
-    return {
-        "id": event_id(view),
-        "name": write_line(title_of(view, frame)),
-        "status": updates[0]["status"],
-        "created_at": write_time(_first_at(view), zone),
-        "updated_at": write_time(_updated_at(view), zone),
-        "monitoring_at": _monitoring_at(view, zone),
-        "resolved_at": _resolved_at(view, zone),
-        "impact": str(view.impact),
-        "shortlink": _link(view, frame),
-        "started_at": _started_at(view, zone),
-        "page_id": page_id(frame.config),
-        "incident_updates": updates,
-        "components": [],
-        "reminder_intervals": None,
-    }
+    return {**_create_event(view, frame, str(view.impact)), "reminder_intervals": None}
 
 
 def create_maintenance(view: IncidentView, frame: Frame) -> ApiMaintenance:
     """Return planned work without its components; what has no end ends when it begins."""
     zone = frame.config.zone
-    updates = _create_updates(view, frame)
     begins_at = view.scheduled_for or _first_at(view)
+    return {
+        **_create_event(view, frame, "maintenance"),
+        "scheduled_for": write_time(begins_at, zone),
+        "scheduled_until": write_time(max(view.scheduled_until or begins_at, begins_at), zone),
+    }
+
+
+def _create_event(view: IncidentView, frame: Frame, impact: str) -> ApiEvent:
+    zone = frame.config.zone
+    updates = _create_updates(view, frame)
     return {
         "id": event_id(view),
         "name": write_line(title_of(view, frame)),
@@ -92,14 +85,12 @@ def create_maintenance(view: IncidentView, frame: Frame) -> ApiMaintenance:
         "updated_at": write_time(_updated_at(view), zone),
         "monitoring_at": _monitoring_at(view, zone),
         "resolved_at": _resolved_at(view, zone),
-        "impact": "maintenance",
+        "impact": impact,
         "shortlink": _link(view, frame),
         "started_at": _started_at(view, zone),
         "page_id": page_id(frame.config),
         "incident_updates": updates,
         "components": [],
-        "scheduled_for": write_time(begins_at, zone),
-        "scheduled_until": write_time(max(view.scheduled_until or begins_at, begins_at), zone),
     }
 
 

@@ -74,7 +74,7 @@ class ApiUpdate(TypedDict):
     tweet_id: None
 
 
-class _ApiEvent(TypedDict):
+class ApiEvent(TypedDict):
     """What incidents and planned work share; ``incident_updates`` newest first, never empty."""
 
     id: str
@@ -92,13 +92,13 @@ class _ApiEvent(TypedDict):
     components: list[ApiComponent]
 
 
-class ApiIncident(_ApiEvent):
+class ApiIncident(ApiEvent):
     """An incident."""
 
     reminder_intervals: None
 
 
-class ApiMaintenance(_ApiEvent):
+class ApiMaintenance(ApiEvent):
     """Planned work; its ``impact`` is always ``maintenance``."""
 
     scheduled_for: str  # ts

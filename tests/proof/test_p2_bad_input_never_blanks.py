@@ -10,7 +10,6 @@ from generator.core.audience import Audience
 from tests.proof.corruptions import CORRUPTIONS
 from tests.proof.repository import build, copy_repository, count, files_below
 
-
 LISTS = (
     "api/v2/incidents.json",
     "api/v2/incidents/unresolved.json",
