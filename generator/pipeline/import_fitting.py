@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -44,16 +44,16 @@ def fit_record(record: ForeignRecord) -> tuple[ForeignRecord, tuple[Lost, ...]]:
             "it is not over; that its updates were told to subscribers is not kept, so that none "
             "goes into feeds as new"
         )
-    told = tuple(
-        Lost(
-            path=record.place,
-            subject=f"{_NAMES[record.kind]} {record.api_id}",
-            message=message,
-            line=record.line,
-        )
-        for message in lost
+    return replace(record, title=title, updates=tuple(updates)), tell(record, lost)
+
+
+def tell(record: ForeignRecord, messages: Iterable[str]) -> tuple[Lost, ...]:
+    """Return a note about *record* for each of *messages*."""
+    subject = f"{_NAMES[record.kind]} {record.api_id}"
+    return tuple(
+        Lost(path=record.place, subject=subject, message=message, line=record.line)
+        for message in messages
     )
-    return replace(record, title=title, updates=tuple(updates)), told
 
 
 def _split_long(updates: list[ForeignUpdate], lost: list[str]) -> Iterator[ForeignUpdate]:

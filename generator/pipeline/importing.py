@@ -21,10 +21,11 @@ from generator.core.times import update_stamp
 from generator.core.vocabulary import RecordKind
 from generator.importers.files import report
 from generator.importers.formats import FORMATS, Format
-from generator.pipeline.import_fitting import fit_record
+from generator.pipeline.import_fitting import fit_record, tell
 from generator.pipeline.import_known import Known, find_known
 from generator.pipeline.import_parts import SITE, PartPlan, match_parts
 from generator.pipeline.import_source import read_source
+from generator.pipeline.import_told import find_new, has_postmortem
 from generator.readers.folders import Folder, read_stamp, stamp
 from generator.readers.places import hold_to_rules
 from generator.readers.public import context_for, list_folders, read_record
@@ -143,15 +144,20 @@ class _Planner:
     def _extend(self, record: ForeignRecord, folder: Folder) -> None:
         """Plan what the source says of a record that is there and was not told here yet."""
         told = self._known.told[record.api_id]
-        new = [update for update in record.updates if update.api_id not in told]
+        postmortem = record.postmortem
+        if postmortem is not None and postmortem.api_id in told:
+            postmortem = None
         files: dict[str, str] = {}
-        if new:
+        if postmortem is not None or any(each.api_id not in told for each in record.updates):
             there = read_record(self._root, folder, self._context).record
-            for update in self._move(record, there, new):
+            new = find_new(record, there, told)
+            self.lost += tell(record, new.lost)
+            for update in self._move(record, there, new.updates):
                 name = f"updates/{update_stamp(update.at)}-{_suffix(update.api_id)}.yml"
                 files[name] = write_update(update, self._parts.ids)
-        postmortem = record.postmortem
-        if postmortem is not None and postmortem.api_id not in told:
+            if postmortem is not None and has_postmortem(postmortem, there):
+                postmortem = None
+        if postmortem is not None:
             files[f"postmortem.{_next_edition(folder)}.yml"] = write_postmortem(
                 postmortem, record.title
             )
@@ -172,7 +178,7 @@ class _Planner:
         for update in there.updates:
             begins_at = update.scheduled_for or begins_at
             ends_at = update.scheduled_until or ends_at
-        if (record.scheduled_for, record.scheduled_until) != (begins_at, ends_at):
+        if new and (record.scheduled_for, record.scheduled_until) != (begins_at, ends_at):
             new[-1] = replace(
                 new[-1],
                 scheduled_for=record.scheduled_for,
