@@ -6,7 +6,6 @@ Source: cState's example site, ``params.systems`` and ``params.categories``.
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from generator.core.api_ids import create_api_id
 from generator.core.findings import Finding
@@ -16,6 +15,7 @@ from generator.core.times import find_zone
 from generator.importers.files import read_text
 from generator.importers.front_matter import Value, read_toml, read_yaml
 from generator.importers.html_text import to_line, to_text
+from generator.importers.texts import read_address
 
 NAMES = ("config.yml", "config.yaml", "config.toml", "hugo.yml", "hugo.yaml", "hugo.toml")
 
@@ -51,7 +51,7 @@ def read_site(file: ForeignFile) -> Site | Finding:
     groups, components = _read_systems(settings.get("params"), file.path, lost)
     return Site(
         name=to_line(settings.get("title").text),
-        url=_read_url(settings.get("baseURL").text or settings.get("baseurl").text),
+        url=_read_url(settings, file.path, lost),
         zone=zone,
         groups=groups,
         components=components,
@@ -59,13 +59,13 @@ def read_site(file: ForeignFile) -> Site | Finding:
     )
 
 
-def _read_url(text: str) -> str:
-    url = text.strip().rstrip("/")
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in ("http", "https") and parts.netloc and url.isascii() else ""
+def _read_url(settings: Value, path: str, lost: list[Lost]) -> str:
+    given = settings.get("baseURL" if settings.get("baseURL").text else "baseurl")
+    url = read_address(given.text)
+    if given.text.strip(" /") and not url:
+        message = f"baseURL {show(given.text)} is no web address"
+        lost.append(Lost(path=path, subject="page", message=message, line=given.line))
+    return url
 
 
 def _read_systems(

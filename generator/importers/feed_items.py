@@ -23,6 +23,7 @@ from generator.importers.feed_xml import check_xml
 from generator.importers.files import report
 from generator.importers.foreign_times import read_time_and_offset
 from generator.importers.html_text import to_line, without_odd
+from generator.importers.texts import read_address
 
 _OURS = re.compile(r"tag:[^\s]{1,300}?[:/]incident/([A-Za-z0-9._-]{1,80})/update/([^\s/]{1,80})")
 
@@ -119,7 +120,7 @@ def read_feed(file: ForeignFile, zone: str, findings: list[Finding]) -> Feed | N
     return Feed(
         path=file.path,
         title=to_line(str(channel.get("title", ""))),
-        url=_web_address(str(channel.get("link", ""))).rstrip("/"),
+        url=read_address(str(channel.get("link", ""))),
         items=tuple(items),
     )
 

@@ -41,6 +41,14 @@ def check_xml(file: ForeignFile) -> tuple[int, ...] | Finding:
             f"the file has more than {MAX_BYTES:,} bytes",
             "save the feed in parts",
         )
+    if data.lstrip()[:1] in (b"{", b"["):
+        return report(
+            file.path,
+            "IMP004",
+            "this is JSON, not a feed",
+            "save the page's history.rss or history.atom; answers of Statuspage's API are read by "
+            "'allclear import statuspage'",
+        )
     encoding = _encoding_of(data)
     try:
         # Only to tell a wrong encoding from broken XML; expat reads the bytes themselves.

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from generator.core.findings import Finding
 from generator.core.foreign import ForeignFile
+from generator.core.shown import show
 from generator.importers.files import read_text, report
 
 MOST_DEPTH = 64
@@ -62,7 +63,11 @@ def parse(file: ForeignFile) -> Document | Finding:
         too_deep = _find_depth(text)
         if too_deep is not None:
             return _report_depth(file.path, text, too_deep)
-        return Document(file.path, text, json.loads(text, parse_constant=_refuse))
+        return Document(
+            file.path,
+            text,
+            json.loads(text, parse_constant=_refuse, object_pairs_hook=_create_object),
+        )
     except json.JSONDecodeError as error:
         is_cut = not text[error.pos :].strip() or error.msg.startswith("Unterminated")
         return report(
@@ -76,22 +81,38 @@ def parse(file: ForeignFile) -> Document | Finding:
         )
     except RecursionError:
         return _report_depth(file.path, text, 0)
-    except ValueError as error:  # a number of thousands of digits, NaN
+    except ValueError as error:  # a number of thousands of digits, NaN, a key that stands twice
         return report(
-            file.path, "IMP004", f"this is no JSON: {error}", "save it again, as it was served"
+            file.path,
+            "IMP004",
+            f"this is no JSON: {str(error).partition(';')[0]}",
+            "save it again, as it was served",
         )
 
 
 def _explain(error: json.JSONDecodeError, text: str) -> str:
     if not text.strip():
         return "the file is empty"
-    if text.lstrip().startswith("<"):
+    start = text.lstrip().lower()
+    if start.startswith(("<?xml", "<rss", "<feed")):
+        return "this is XML, not JSON; feeds are read by 'allclear import feed'"
+    if start.startswith("<"):
         return "this is a web page, not JSON"
     return f"this is no JSON: {error.msg[0].lower()}{error.msg[1:]}"
 
 
 def _refuse(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
+
+
+def _create_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object of *pairs*; of a key that stands twice one value would be lost."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{show(twice)} stands twice in one object")
+    return found
 
 
 def _find_depth(text: str) -> int | None:

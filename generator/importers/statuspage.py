@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from generator.core.findings import Finding, has_errors
 from generator.core.foreign import (
@@ -26,6 +25,7 @@ from generator.importers.json_files import Document, parse
 from generator.importers.json_items import Item, Ledger, read_moment
 from generator.importers.statuspage_parts import Parts
 from generator.importers.statuspage_records import create_record
+from generator.importers.texts import read_address
 
 KEYS = ("page", "components", "incidents", "scheduled_maintenances")
 """What makes an object one of Statuspage's answers."""
@@ -93,7 +93,7 @@ def _is_ours(document: Document, ledger: Ledger) -> bool:
                     "IMP006",
                     f"'{key}' is no {'object' if wanted is dict else 'list'}, as it is in version "
                     "2 of Statuspage's API",
-                    "save the answers of <page>/api/v2/",
+                    "save the answers of <page>/api/v2/, or leave the file out",
                     value=key,
                 )
             )
@@ -120,12 +120,15 @@ def _create_page(documents: list[Document], zone: str, ledger: Ledger) -> Foreig
     newest = next((each for _, each in reversed(saved) if each.data.get("page")), documents[0])
     page = Item(newest.data.get("page") or {}, "page", "", newest, ledger)
     _check_one_page(documents, ledger)
+    # Before the notes are gathered, because each of them may make one.
+    name, url, zone = page.line("name"), _read_url(page), _read_zone(page, zone)
+    api_id = page.id(needed=False)
     lost = [*ledger.lost, *_find_unexplained(newest.path, components, records)]
     return ForeignPage(
-        name=page.line("name"),
-        url=_read_url(page),
-        zone=_read_zone(page, zone),
-        api_id=page.id(needed=False),
+        name=name,
+        url=url,
+        zone=zone,
+        api_id=api_id,
         groups=groups,
         components=components,
         records=tuple(records),
@@ -144,12 +147,11 @@ def _saved_at(document: Document, ledger: Ledger) -> datetime:
 
 
 def _read_url(page: Item) -> str:
-    url = page.line("url").rstrip("/")
-    parts = urlsplit(url) if url.isascii() and " " not in url else None
-    is_fine = parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
-    if url and not is_fine:
+    given = page.line("url")
+    url = read_address(given)
+    if given and not url:
         page.lose("its 'url' is no web address")
-    return url if is_fine else ""
+    return url
 
 
 def _read_zone(page: Item, zone: str) -> str:

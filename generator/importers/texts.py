@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from generator.core.odd_characters import ODD
 
@@ -39,6 +40,21 @@ def clean_line(text: str) -> Cleaned:
     """Return *text* on one line, white space folded."""
     cleaned = clean_text(text)
     return Cleaned(" ".join(cleaned.text.split()), cleaned.removed)
+
+
+def read_address(text: str) -> str:
+    """Return the web address that *text* is, as ``site.yml`` may hold it, or nothing."""
+    address = text.strip().rstrip("/")
+    is_plain = address.isascii() and address.isprintable() and len(address) <= 2000
+    if not is_plain or any(each in address for each in ' \\<>"'):
+        return ""
+    try:
+        parts = urlsplit(address)
+        is_fine = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # a bracket alone, a port that is none
+        return ""
+    is_web = is_fine and parts.scheme in ("http", "https") and "@" not in parts.netloc
+    return address if is_web else ""
 
 
 def has_tags(text: str) -> bool:
