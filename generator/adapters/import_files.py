@@ -64,6 +64,8 @@ def write_import(root: Path, plan: ImportPlan, *, rename: Rename = os.rename) ->
 
 def _write(stage: str, record: NewRecord, disk: Disk) -> None:
     disk.make_folder(f"{stage}/{record.id}")
+    for folder in {name.rpartition("/")[0] for name, _ in record.files} - {""}:
+        disk.make_folder(f"{stage}/{record.id}/{folder}")
     for name, text in record.files:
         disk.write(f"{stage}/{record.id}/{name}", text.encode())
 

@@ -42,6 +42,11 @@ def read_source(
     return tuple(files), tuple(findings)
 
 
+def find_paths(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+    """Return the paths of all files below *folder* that end so, in no order."""
+    return list(_list(folder, endings, []))
+
+
 def _list(folder: Path, endings: tuple[str, ...], findings: list[Finding]) -> Iterator[Path]:
     def tell(error: OSError) -> None:
         findings.append(_cannot_open(Path(error.filename), error))

@@ -17,20 +17,25 @@ from generator.core.facts import Record, SiteConfig
 from generator.core.findings import Finding, Severity, has_errors
 from generator.core.foreign import ForeignPage, ForeignRecord, ForeignUpdate, Lost
 from generator.core.import_plan import ImportPlan, NewRecord
-from generator.core.times import update_stamp
+from generator.core.times import format_instant, update_stamp
 from generator.core.vocabulary import RecordKind
 from generator.importers.files import report
 from generator.importers.formats import FORMATS, Format
 from generator.pipeline.import_fitting import fit_record, tell
 from generator.pipeline.import_known import Known, find_known
 from generator.pipeline.import_parts import SITE, PartPlan, match_parts
-from generator.pipeline.import_source import read_source
+from generator.pipeline.import_source import find_paths, read_source
 from generator.pipeline.import_told import find_new, has_postmortem
 from generator.readers.folders import Folder, read_stamp, stamp
 from generator.readers.places import hold_to_rules
 from generator.readers.public import context_for, list_folders, read_record
 from generator.readers.site import parse_site, read_site
-from generator.writers.imported import write_postmortem, write_public, write_update
+from generator.writers.imported import (
+    MOST_INLINE,
+    write_postmortem,
+    write_public,
+    write_update,
+)
 
 __all__ = ["FORMATS", "plan_import"]
 
@@ -62,6 +67,8 @@ def plan_import(
     files, findings = read_source(source, format_.files)
     if findings:
         return ImportPlan(files=len(files), findings=findings)
+    if not files:
+        return ImportPlan(findings=(_report_none(source, format_),))
     page, findings = format_.read(files, zone)
     if page is None:
         return ImportPlan(files=len(files), findings=findings)
@@ -133,6 +140,8 @@ class _Planner:
         day = _day_of(record)
         id_ = self._known.take_number(record.kind, day)
         files = [("public.yml", write_public(record, self._parts.ids))]
+        # The rest of very many is written as the commands write each.
+        files += [self._write_file(update) for update in record.updates[MOST_INLINE:]]
         if record.postmortem is not None:
             files.append(("postmortem.1.yml", write_postmortem(record.postmortem, record.title)))
         path = f"incidents/{day.year}/{id_}"
@@ -141,6 +150,11 @@ class _Planner:
         self._read_back(record, folder, dict(files))
         self.records.append(NewRecord(id=id_, path=path, files=tuple(files)))
 
+    def _write_file(self, update: ForeignUpdate) -> tuple[str, str]:
+        """Return name and text of the file of *update*."""
+        name = f"updates/{update_stamp(update.at)}-{_suffix(update.api_id)}.yml"
+        return name, write_update(update, self._parts.ids)
+
     def _extend(self, record: ForeignRecord, folder: Folder) -> None:
         """Plan what the source says of a record that is there and was not told here yet."""
         told = self._known.told[record.api_id]
@@ -148,13 +162,15 @@ class _Planner:
         if postmortem is not None and postmortem.api_id in told:
             postmortem = None
         files: dict[str, str] = {}
-        if postmortem is not None or any(each.api_id not in told for each in record.updates):
+        may_move = record.is_open and record.kind is RecordKind.MAINTENANCE
+        is_new = any(each.api_id not in told for each in record.updates)
+        if is_new or may_move or postmortem is not None:
             there = read_record(self._root, folder, self._context).record
             new = find_new(record, there, told)
             self.lost += tell(record, new.lost)
             for update in self._move(record, there, new.updates):
-                name = f"updates/{update_stamp(update.at)}-{_suffix(update.api_id)}.yml"
-                files[name] = write_update(update, self._parts.ids)
+                name, text = self._write_file(update)
+                files[name] = text
             if postmortem is not None and has_postmortem(postmortem, there):
                 postmortem = None
         if postmortem is not None:
@@ -173,17 +189,29 @@ class _Planner:
     def _move(
         self, record: ForeignRecord, there: Record, new: list[ForeignUpdate]
     ) -> Sequence[ForeignUpdate]:
-        """Return the *new* updates, the last of them with the window where that has moved."""
+        """Return the *new* updates, the last of them with the window where that has moved.
+
+        A move that no update tells of is not taken over: here one has to say it.
+        """
         begins_at, ends_at = there.scheduled_for, there.scheduled_until
         for update in there.updates:
             begins_at = update.scheduled_for or begins_at
             ends_at = update.scheduled_until or ends_at
-        if new and (record.scheduled_for, record.scheduled_until) != (begins_at, ends_at):
+        begins_there, ends_there = record.scheduled_for, record.scheduled_until
+        if (begins_there, ends_there) == (begins_at, ends_at) or not (begins_there and ends_there):
+            return new
+        if new:
             new[-1] = replace(
                 new[-1],
                 scheduled_for=record.scheduled_for,
                 scheduled_until=record.scheduled_until,
             )
+        else:
+            message = (
+                f"it is planned for {format_instant(begins_there)} to {format_instant(ends_there)} "
+                "there, which no update says; move it with 'allclear maintenance extend'"
+            )
+            self.lost += tell(record, [message])
         return new
 
     def _read_back(self, record: ForeignRecord, folder: Folder, files: Mapping[str, str]) -> None:
@@ -199,6 +227,19 @@ class _Planner:
             for each in findings
             if each.severity is Severity.ERROR and each.path in names
         ]
+
+
+def _report_none(source: Path, format_: Format) -> Finding:
+    """Return the finding that a folder holds no file of the format, and which it does hold."""
+    others = [f"'allclear import {each.name}'" for each in FORMATS.values()
+              if each is not format_ and find_paths(source, each.files)]  # fmt: skip
+    hint = f"; what lies there is for {' or '.join(others)}" if others else ""
+    return report(
+        source.as_posix(),
+        "IMP007",
+        f"no file in the folder ends in {', '.join(format_.files)}{hint}",
+        "name the folder that holds what was saved",
+    )
 
 
 def _order(record: ForeignRecord) -> tuple[date, datetime, str]:

@@ -18,6 +18,9 @@ from generator.core.schema import TEXT_LIMIT
 from generator.core.times import update_stamp
 from generator.core.vocabulary import RecordKind, worst
 
+MOST_INLINE = 500
+"""Most updates that ``public.yml`` holds; those after them are files of their own."""
+
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ,.()/_+'!?;&%-]*[A-Za-z0-9.,)/_+'!?;&%-])?")
 
 
@@ -102,7 +105,7 @@ def write_public(record: ForeignRecord, ids: Mapping[str, str]) -> str:
     out.append("updates:\n")
     names = set[str]()
     silent = frozenset[str]() if is_work else _find_silent(record, ids)
-    for update in record.updates:
+    for update in record.updates[:MOST_INLINE]:
         is_first, is_last = update is record.updates[0], update is record.updates[-1]
         out.append(f"  - at: {write_time(update.at)}\n")
         stamp = update_stamp(update.at)

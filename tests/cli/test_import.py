@@ -17,6 +17,7 @@ from tests.importers.saved import (
     component,
     effect,
     incident,
+    maintenance,
     page,
     saved,
     update,
@@ -266,3 +267,122 @@ def test_its_formats_are_completed() -> None:
 
     assert "statuspage" in done.output
     assert GAMES not in done.output
+
+
+def test_more_updates_than_a_file_holds_go_on_in_files_of_their_own(root: Path) -> None:
+    updates = [
+        update(
+            f"upd4t{number:07}",
+            f"{number // 60:02}:{number % 60:02}:00.000",
+            "resolved" if number == 599 else "investigating",
+            f"Text {number}.",
+        )
+        for number in range(600)
+    ]
+    source = save(root, incidents=[incident(*updates)])
+
+    done = run(root, "import", "statuspage", source)
+    again = run(root, "import", "statuspage", source)
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert again.stdout.endswith("nothing is new\n")
+    public = (root / RECORD / "public.yml").read_text(encoding="utf-8")
+    assert public.count("  - at: ") == 500
+    assert len(list((root / RECORD / "updates").iterdir())) == 100
+    checked = run(root, "check", "--now", "2024-09-17T00:00Z")
+    assert (checked.stdout, checked.stderr) == ("", "checked 1 record: 0 errors, 0 warnings\n")
+    run(root, "build", "--now", "2024-09-17T00:00Z")
+    shown = (root / "site/public/incidents/INC-2024-09-16-001/index.html").read_text("utf-8")
+    assert "Text 0." in shown
+    assert "Text 599." in shown
+
+
+@pytest.mark.parametrize("url", ["http://[", "https://x:99999", "https://a@b", "https://a b"])
+def test_an_address_of_the_page_that_is_none_is_told(root: Path, url: str) -> None:
+    source = save(root, page=page(url=url), incidents=[incident(FIRST, LAST)])
+
+    done = run(root, "import", "statuspage", source)
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "note: page: its 'url' is no web address\n" in done.stdout
+
+
+def test_a_zone_of_the_page_that_nobody_knows_is_told(root: Path) -> None:
+    source = save(root, page=page(time_zone="Eastern"), incidents=[incident(FIRST, LAST)])
+
+    done = run(root, "import", "statuspage", source)
+
+    assert "note: page: its 'time_zone' is not known; UTC stands in its place\n" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "content", "said"),
+    [
+        (
+            "feed",
+            "a.json",
+            '{"incidents": []}',
+            "no file in the folder ends in .rss, .atom, .xml, .rdf; what lies there is for "
+            "'allclear import statuspage'\n",
+        ),
+        ("statuspage", "a.txt", "", "no file in the folder ends in .json\n"),
+    ],
+)
+def test_a_folder_of_another_format_is_named_and_so_is_the_format(
+    root: Path, form: str, name: str, content: str, said: str
+) -> None:
+    folder = root.parent / "saved"
+    folder.mkdir()
+    (folder / name).write_text(content, encoding="utf-8")
+
+    done = run(root, "import", form, str(folder))
+
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f"{folder.as_posix()}:1:1: error[IMP007]: {said}")
+    assert list(root.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "content", "said"),
+    [
+        ("feed", '{"incidents": []}', "this is JSON, not a feed"),
+        (
+            "statuspage",
+            '<?xml version="1.0"?><rss/>',
+            "this is XML, not JSON; feeds are read by 'allclear import feed'",
+        ),
+        (
+            "statuspage",
+            '{"incidents": [], "incidents": []}',
+            "this is no JSON: 'incidents' stands twice in one object",
+        ),
+    ],
+)
+def test_a_file_of_another_format_is_told_apart_from_a_broken_one(
+    root: Path, form: str, content: str, said: str
+) -> None:
+    source = root.parent / "history"
+    source.write_text(content, encoding="utf-8")
+
+    done = run(root, "import", form, str(source))
+
+    assert (done.exit_code, done.stderr.partition("\n")[0]) == (
+        1,
+        f"{source.as_posix()}:1:1: error[IMP004]: {said}",
+    )
+
+
+def test_planned_work_that_moved_without_a_word_is_told(root: Path) -> None:
+    announced = update("upd4te000003", "21:31:02.719", "scheduled", "We get a new database.")
+    moved = {"scheduled_until": "2024-09-21T01:00:00.000Z"}
+    run(root, "import", "statuspage", save(root, scheduled_maintenances=[maintenance(announced)]))
+    before = files(root)
+
+    source = save(root, scheduled_maintenances=[maintenance(announced, **moved)])
+    done = run(root, "import", "statuspage", source)
+
+    assert (
+        "note: maintenance m4intenance1: it is planned for 2024-09-20 22:00Z to 2024-09-21 01:00Z "
+        "there, which no update says; move it with 'allclear maintenance extend'\n"
+    ) in done.stdout
+    assert files(root) == before

@@ -404,7 +404,7 @@ BAD_NAME = "is not known or not the one in use"
             ("IMP004", 3, 36, "the XML is cut off or broken: unclosed token"),
         ),
         (b"", ("IMP004", 1, 1, "the XML is cut off or broken: no element found")),
-        (b"{}", ("IMP004", 1, 1, "the XML is cut off or broken: not well-formed (invalid token)")),
+        (b"{}", ("IMP004", 1, 1, "this is JSON, not a feed")),
         (
             rss(item("x", title="a")).replace("<title>a", "<title>a&nbsp;"),
             ("IMP004", 3, 15, "the XML is cut off or broken: undefined entity"),

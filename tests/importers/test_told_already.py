@@ -106,7 +106,8 @@ def test_the_api_adds_nothing_to_what_the_feed_told_and_says_which_parts_are_mis
     site = root / SITE
     text = site.read_text(encoding="utf-8").rstrip("\n")
     site.write_text(
-        f"{text}\n      - id: playing-games\n        name: Playing games\n        api_id: {GAMES}\n",
+        f"{text}\n      - id: playing-games\n        name: Playing games\n"
+        f"        api_id: {GAMES}\n",
         encoding="utf-8",
     )
     source = root.parent / "summary.json"
