@@ -31,6 +31,7 @@ def read(files: Sequence[ForeignFile], zone: str) -> tuple[ForeignPage | None, t
     """
     findings: list[Finding] = []
     feeds = [feed for file in files if (feed := read_feed(file, zone, findings)) is not None]
+    _check_one_page(feeds, findings)
     records: dict[str, ForeignRecord] = {}
     lost: list[Lost] = []
     for feed in feeds:
@@ -74,6 +75,26 @@ def read(files: Sequence[ForeignFile], zone: str) -> tuple[ForeignPage | None, t
         lost=tuple(lost),
     )
     return page, found
+
+
+def _check_one_page(feeds: Iterable[Feed], findings: list[Finding]) -> None:
+    """Report feeds of more than one page: the incidents of one would stand as the other's."""
+    first: tuple[str, str] | None = None
+    for feed in feeds:
+        host = (urlsplit(feed.url).hostname or "").lower().removeprefix("www.")
+        if not host:
+            continue
+        first = first or (host, feed.path)
+        if host != first[0]:
+            findings.append(
+                report(
+                    feed.path,
+                    "IMP008",
+                    f"this is of {host}, and {first[1]} is of {first[0]}",
+                    "import the feeds of one page at a time",
+                    value=host,
+                )
+            )
 
 
 def _read_records(feed: Feed, ledger: Ledger) -> Iterable[ForeignRecord]:

@@ -40,6 +40,14 @@ from generator.writers.imported import (
 __all__ = ["FORMATS", "plan_import"]
 
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_OTHER_KIND = (
+    "here it is {id}, and one of the two is planned work and the other is none; nothing of it is "
+    "added"
+)
+_DAMAGED = (
+    "{id} cannot be read, so nothing is added to it: mend what 'allclear check' says, and import "
+    "again"
+)
 
 
 def plan_import(
@@ -134,6 +142,9 @@ class _Planner:
                 self._add(fitted)
             else:
                 self.known_count += 1
+                if folder.kind is not record.kind:
+                    self.lost += tell(record, [_OTHER_KIND.format(id=folder.id)])
+                    continue
                 self._extend(fitted, folder)
 
     def _add(self, record: ForeignRecord) -> None:
@@ -166,6 +177,9 @@ class _Planner:
         is_new = any(each.api_id not in told for each in record.updates)
         if is_new or may_move or postmortem is not None:
             there = read_record(self._root, folder, self._context).record
+            if there.damage:
+                self.lost += tell(record, [_DAMAGED.format(id=folder.id)])
+                return
             new = find_new(record, there, told)
             self.lost += tell(record, new.lost)
             for update in self._move(record, there, new.updates):

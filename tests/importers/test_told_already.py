@@ -13,7 +13,17 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import group
-from tests.importers.saved import FIRST, GAMES, LAST, component, incident, page, saved, update
+from tests.importers.saved import (
+    FIRST,
+    GAMES,
+    LAST,
+    component,
+    incident,
+    maintenance,
+    page,
+    saved,
+    update,
+)
 
 RECORD = "incidents/2024/INC-2024-09-16-001"
 SITE = "site_src/public/site.yml"
@@ -171,3 +181,41 @@ def test_words_added_to_an_issue_without_a_time_are_added_alone(root: Path) -> N
     assert added(root) == [
         "at: 2024-09-16T21:31:00.001Z\nstatus: identified\ntext: Found.\nnotify: false\n"
     ]
+
+
+def test_what_is_planned_work_here_and_an_incident_there_is_told_and_left_alone(root: Path) -> None:
+    work = maintenance(
+        update("upd4te000001", "21:31:02.719", "scheduled", "A new database."),
+        update("upd4te000002", "22:08:39.333", "completed", "Done."),
+        id="inc1dent0001",
+        components=[component()],
+    )
+    source = root.parent / "summary.json"
+    keys = {"page": page(), "components": [component()], "scheduled_maintenances": [work]}
+    source.write_bytes(saved(**keys).content)
+    take(root, "statuspage", source)
+
+    said = feed(root, OVER, BEGAN)
+
+    assert (
+        "note: incident inc1dent0001: here it is MNT-2024-09-16-001, and one of the two is planned "
+        "work and the other is none; nothing of it is added\n"
+    ) in said
+
+
+def test_nothing_is_added_to_a_record_that_cannot_be_read(root: Path) -> None:
+    api(root, FIRST)
+    public = root / RECORD / "public.yml"
+    public.write_text(f"{public.read_text(encoding='utf-8')}title: [\n", encoding="utf-8")
+    source = root.parent / "summary.json"
+    keys = {"page": page(), "components": [component()], "incidents": [incident(FIRST, LAST)]}
+    source.write_bytes(saved(**keys).content)
+
+    done = CliRunner().invoke(group, ["import", "statuspage", str(source), "--root", str(root)])
+
+    assert done.exit_code == 0
+    assert (
+        "note: incident inc1dent0001: INC-2024-09-16-001 cannot be read, so nothing is added to "
+        "it: mend what 'allclear check' says, and import again\n"
+    ) in done.stdout
+    assert added(root) == []
