@@ -131,7 +131,7 @@ def _parse(content: bytes) -> Any:
     except ImportError:
         raise Refusal(
             "feeds are read by feedparser, which is not installed",
-            "install it: pip install 'allclear[import]'",
+            "install it: pip install feedparser",
         ) from None
     return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
 

@@ -352,6 +352,25 @@ def test_an_address_of_another_host_is_none_of_the_page() -> None:
     assert record.former_addresses == ()
 
 
+def test_feeds_of_two_pages_are_a_finding() -> None:
+    html = said("Sep 16, 22:08 UTC", "Resolved", "Over.")
+    other = rss(item(html)).replace(HOST, "https://status.example.org")
+
+    page, findings = read(
+        [ForeignFile("a.rss", rss(item(html)).encode()), ForeignFile("b.rss", other.encode())],
+        "UTC",
+    )
+
+    assert page is None
+    assert [(each.code, each.path, each.message) for each in findings] == [
+        (
+            "IMP008",
+            "b.rss",
+            "this is of status.example.org, and a.rss is of status.example.com",
+        )
+    ]
+
+
 def test_one_incident_in_two_feeds_is_one() -> None:
     short = rss(item(said("Sep 16, 22:08 UTC", "Resolved", "Over.")))
     long = rss(
@@ -526,7 +545,7 @@ def test_without_the_extra_the_command_says_what_to_install(
 
     with pytest.raises(Refusal, match="not installed") as refused:
         read([ForeignFile(PATH, rss(item("x")).encode())], "UTC")
-    assert refused.value.fix == "install it: pip install 'allclear[import]'"
+    assert refused.value.fix == "install it: pip install feedparser"
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
