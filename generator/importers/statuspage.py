@@ -196,15 +196,15 @@ def _find_versions(documents: list[Document], ledger: Ledger) -> list[_Version]:
                     nameless.append(version)  # its id is reported when it is read
                     continue
                 known = best.get(id_)
-                if known is None or version[:3] > known[:3]:
-                    best[id_] = version
-                elif version[:3] == known[:3] and _facts(version) != _facts(known):
+                if known is not None and _is_another(version, known):
                     item.report(
                         "IMP008",
                         "it is there twice, and differs",
                         "keep one of the two",
                         id_,
                     )
+                elif known is None or version[:3] > known[:3]:
+                    best[id_] = version
     return [*(best[id_] for id_ in sorted(best)), *nameless]
 
 
@@ -227,6 +227,17 @@ def _peek(value: object) -> datetime:
     """Return the time *value* says; what is none is reported when the record is read."""
     at = read_moment(value) if isinstance(value, str) else None
     return at or _BEGINNING
+
+
+def _is_another(version: _Version, known: _Version) -> bool:
+    """Return whether two of one id are no older and newer copy of one record.
+
+    A file shows a record once, and none becomes planned work later.
+    """
+    if _facts(version) == _facts(known) and version.kind is known.kind:
+        return False
+    is_same_file = version.item.file.path == known.item.file.path
+    return is_same_file or version.kind is not known.kind or version[:3] == known[:3]
 
 
 def _facts(version: _Version) -> list[object]:

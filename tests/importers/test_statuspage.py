@@ -370,6 +370,18 @@ HOSTILE = {
         saved("a.json", incidents=[incident({**FIRST, "created_at": "9999-12-31T23:59:59-12:00"})]),
         None,
     ),
+    "two incidents of one id in one file, one of them newer": (
+        saved("a.json", incidents=[incident(FIRST), incident(FIRST, LAST, name="Other")]),
+        [("IMP008", 4, "incident inc1dent0001: it is there twice, and differs")],
+    ),
+    "an incident and planned work of one id": (
+        saved(
+            "a.json",
+            incidents=[incident(FIRST)],
+            scheduled_maintenances=[maintenance(LAST, id="inc1dent0001")],
+        ),
+        [("IMP008", 4, "maintenance inc1dent0001: it is there twice, and differs")],
+    ),
     "two incidents of one id": (
         saved("a.json", incidents=[incident(FIRST), incident(FIRST, name="Other")]),
         [("IMP008", 4, "incident inc1dent0001: it is there twice, and differs")],
