@@ -92,6 +92,8 @@ def create_whole(item: Item, ledger: Ledger) -> ForeignRecord | None:
     if len(posts) > 1:
         ledger.lose(item, "of several post-mortems only the last is kept")
     begin, end = _find_window(item, ledger) if is_work else (None, None)
+    if is_work and _cannot_stand(item, updates, begin, end, ledger):
+        return None
     return ForeignRecord(
         kind=RecordKind.MAINTENANCE if is_work else RecordKind.INCIDENT,
         api_id=id_,
@@ -107,8 +109,8 @@ def create_whole(item: Item, ledger: Ledger) -> ForeignRecord | None:
     )
 
 
-def create_grouped(items: list[Item], ledger: Ledger) -> ForeignRecord:
-    """Return the incident of which each of *items* is one update.
+def create_grouped(items: list[Item], ledger: Ledger) -> ForeignRecord | None:
+    """Return the incident of which each of *items* is one update; None where it is left out.
 
     Where no item says a status there is nothing to tell what goes on from what is over: a feed
     is a history, so it stands as over.
@@ -139,6 +141,8 @@ def create_grouped(items: list[Item], ledger: Ledger) -> ForeignRecord:
             for each in updates
         )
     begin, end = _find_window(last, ledger) if is_work else (None, None)
+    if is_work and _cannot_stand(last, updates, begin, end, ledger):
+        return None
     if len(posts) > 1:
         ledger.lose(last, "of several post-mortems only the last is kept")
     return ForeignRecord(
@@ -160,6 +164,24 @@ def create_grouped(items: list[Item], ledger: Ledger) -> ForeignRecord:
         former_addresses=_addresses(first, ledger),
         is_open=_is_open(updates),
     )
+
+
+def _cannot_stand(
+    item: Item,
+    updates: tuple[ForeignUpdate, ...],
+    begin: datetime | None,
+    end: datetime | None,
+    ledger: Ledger,
+) -> bool:
+    """Return whether planned work has to be left out, and say so: it is ahead, at no known time."""
+    if not _is_open(updates) or (begin is not None and end is not None):
+        return False
+    ledger.lose(
+        item,
+        "it is not over, and nothing says for when it is planned: it is left out; announce it "
+        "with 'allclear maintenance announce'",
+    )
+    return True
 
 
 def _is_oldest_first(clocks: list[Clock], item: Item) -> bool:

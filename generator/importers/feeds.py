@@ -110,7 +110,9 @@ def _read_records(feed: Feed, ledger: Ledger) -> Iterable[ForeignRecord]:
         else:
             groups.setdefault(_group_of(item, number), []).append(item)
     for items in groups.values():
-        yield create_grouped(items, ledger)
+        grouped = create_grouped(items, ledger)
+        if grouped is not None:
+            yield grouped
 
 
 def _group_of(item: Item, number: int) -> tuple[str, str]:

@@ -275,6 +275,20 @@ def test_planned_work_without_a_window_is_told() -> None:
     assert page.lost[0].message == "the feed does not say for when the work was planned"
 
 
+def test_planned_work_ahead_without_a_window_is_left_out_and_told() -> None:
+    """Nobody can say when it begins; all else of the feed is taken over."""
+    ahead = item(said("Sep 16, 22:08 UTC", "Scheduled", "A new database."))
+    other = item(said("Sep 15, 22:08 UTC", "Resolved", "Over."), link=f"{LINK}x")
+    page = read_page(ahead, other)
+
+    assert [each.kind for each in page.records] == [RecordKind.INCIDENT]
+    assert [each.message for each in page.lost][:2] == [
+        "the feed does not say for when the work was planned",
+        "it is not over, and nothing says for when it is planned: it is left out; announce it "
+        "with 'allclear maintenance announce'",
+    ]
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [("[Resolved] Pages are slow", "[Investigating] Pages are slow"),
