@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from generator.core.archives import by_month, find_archives, find_open_since
@@ -26,12 +25,15 @@ from generator.pipeline.manifest import Entry
 from generator.pipeline.memory import Kept, Made, Memory, Outputs
 from generator.pipeline.shards import Crew, Workshop
 from generator.pipeline.stage import Written
+from generator.pipeline.told import SITE, Told
 from generator.readers.public import Folder
 from generator.renderers import feeds
 from generator.renderers.artifact import Artifact
 from generator.renderers.frame import Frame
 from generator.renderers.public_schemas import create_schemas
 from generator.renderers.site_files import small_files
+
+_DAY = timedelta(days=1)
 
 
 class Views(Mapping[str, IncidentView]):
@@ -163,10 +165,9 @@ class Lists:
 
     def _make_feeds(self, site: PublicSite, views: Mapping[str, IncidentView]) -> None:
         frame, as_of = self._workshop.inputs.frame, self._workshop.as_of
-        told = _find_told(site.digests.values())
-        entries = _entries_by_component(told)
+        groups = _find_told(site.digests.values())
         drawn = Drawn(views, frame, self._before_entries, self._is_unchanged)
-        months = by_month(told)
+        months = by_month(groups)
         # By the clock alone feeds change at the site's midnight, as `generation.json` announces.
         today = day_start(local_day(as_of, site.config.zone), site.config.zone)
         archives = find_archives(months, today)
@@ -174,14 +175,17 @@ class Lists:
         newest = archives[-1].month if archives else ""
         kept_since = today - KEPT_FOR
         open_since = find_open_since(months, archives, today)
-        chosen = select(entries[""], as_of, min(kept_since, open_since))
+        border = min(kept_since, open_since)
+        told = Told(groups, border - _DAY)
+        everything = told.find(SITE, border)
+        chosen = select(everything, as_of, border)
         drawn.keep(chosen)
         self.make(
             "feeds",
             self.key_of((newest, chosen), (ref.incident for ref, _ in chosen)),
             lambda: feeds.site(drawn.draw(chosen), frame, newest),
         )
-        events = select_incidents(entries[""], as_of)
+        events = select_incidents(everything, as_of)
         drawn.keep_events(events)
         self.make(
             "feeds/events",
@@ -190,7 +194,7 @@ class Lists:
         )
         for component in site.components:
             id_ = component.component.id
-            picked = select(entries[id_], as_of, kept_since)
+            picked = select(told.find(id_, kept_since), as_of, kept_since)
             drawn.keep(picked)
             self.make(
                 f"feeds/{id_}",
@@ -264,15 +268,3 @@ def _find_told(digests: Iterable[Digest]) -> list[list[EntryRef]]:
     """Return the entries of feeds of each record that has any, newest first."""
     told = ([entry for entry in digest.entries if entry.is_in_feeds] for digest in digests)
     return [entries for entries in told if entries]
-
-
-def _entries_by_component(told: Iterable[Sequence[EntryRef]]) -> Mapping[str, list[EntryRef]]:
-    """Return the entries of feeds by component id; all of them under ``""``.
-
-    Whoever was told of a record must hear all of it, so its entries name the same components.
-    """
-    found: defaultdict[str, list[EntryRef]] = defaultdict(list)
-    for entries in told:
-        for component in ("", *entries[0].components):
-            found[component] += entries
-    return found
