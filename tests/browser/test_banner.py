@@ -29,8 +29,8 @@ _SOON = """
 window.__limits = [];
 ((own) => {
   AbortSignal.timeout = (limit) => {
-    __limits.push(limit);
-    return own.call(AbortSignal, limit / 100);
+    // Only the question that nobody answers is cut short: an answer may take its time here.
+    return own.call(AbortSignal, __limits.push(limit) > 1 ? limit : limit / 100);
   };
 })(AbortSignal.timeout);
 """
