@@ -52,10 +52,12 @@ def write_import(root: Path, plan: ImportPlan, *, rename: Rename = os.rename) ->
         try:
             for record in plan.records:
                 _write(stage, record, disk)
-            if plan.site is not None:
+            for path in dict.fromkeys(_folder_of(record) for record in plan.records):
+                _make_folders(root, path)
+            if plan.site is not None:  # not before all else is known to have a place
                 add(root, Act(record="", folder="", files=(plan.site,)), clone="")
             for record in plan.records:
-                _put(f"{stage}/{record.id}", root, record.path, rename)
+                _put(f"{stage}/{record.id}", f"{root}/{record.path}", record.path, rename)
         finally:
             disk.remove_tree(stage)
         if plan.additions:
@@ -70,10 +72,14 @@ def _write(stage: str, record: NewRecord, disk: Disk) -> None:
         disk.write(f"{stage}/{record.id}/{name}", text.encode())
 
 
-def _put(made: str, root: Path, path: str, rename: Rename) -> None:
-    """Rename the folder *made* to *path*, following no link on the way."""
+def _folder_of(record: NewRecord) -> str:
+    return record.path.rpartition("/")[0]
+
+
+def _make_folders(root: Path, path: str) -> None:
+    """Make the folder *path* below *root*, following no link on the way."""
     folder = str(root)
-    *above, _ = path.split("/")
+    above = path.split("/")
     for number, name in enumerate(above, 1):
         folder = f"{folder}/{name}"
         try:
@@ -86,8 +92,12 @@ def _put(made: str, root: Path, path: str, rename: Rename) -> None:
                 f"{'/'.join(above[:number])} is no folder, and a link is not followed",
                 "put the folder itself there",
             )
+
+
+def _put(made: str, place: str, path: str, rename: Rename) -> None:
+    """Rename the folder *made* to *place*, which is *path* below the root."""
     try:
-        rename(made, f"{root}/{path}")
+        rename(made, place)
     except OSError as error:
         if error.errno not in _TAKEN:
             raise

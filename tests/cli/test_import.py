@@ -386,3 +386,16 @@ def test_planned_work_that_moved_without_a_word_is_told(root: Path) -> None:
         "there, which no update says; move it with 'allclear maintenance extend'\n"
     ) in done.stdout
     assert files(root) == before
+
+
+def test_where_no_folder_can_be_made_nothing_is_written_at_all(root: Path) -> None:
+    source = save(root, incidents=[incident(FIRST, LAST)])
+    (root / "incidents").mkdir()
+    (root / "incidents/2024").write_text("no folder\n", encoding="utf-8")
+
+    done = run(root, "import", "statuspage", source)
+
+    assert done.exit_code == 2
+    assert "incidents/2024 is no folder" in done.stderr
+    assert not (root / "site_src/public/site.yml").exists()
+    assert (root / "incidents/2024").read_text(encoding="utf-8") == "no folder\n"
