@@ -16,10 +16,10 @@ from generator.core.vocabulary import (
     MaintenanceStatus,
     RecordKind,
 )
-from generator.importers.html_text import to_text
+from generator.importers.html_text import has_tags, to_text
 from generator.importers.json_items import Item
 from generator.importers.statuspage_parts import STATES, Parts
-from generator.importers.texts import clean_text, has_tags
+from generator.importers.texts import clean_text
 
 _POSTMORTEM = "postmortem"
 _STATUSES: dict[RecordKind, dict[str, Status | None]] = {

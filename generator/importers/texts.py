@@ -11,12 +11,6 @@ from generator.core.odd_characters import ODD
 _TAB = "    "
 """What our own reader makes of a tab."""
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_TAG = re.compile(
-    r"</?(?:a|abbr|article|b|blockquote|br|center|code|dd|del|div|dl|dt|em|figure|font|h[1-6]|hr|i"
-    r"|iframe|img|ins|li|ol|p|pre|s|script|section|small|span|strong|style|sub|sup|table|tbody|td"
-    r"|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
 
 
 class Cleaned(NamedTuple):
@@ -55,8 +49,3 @@ def read_address(text: str) -> str:
         return ""
     is_web = is_fine and parts.scheme in ("http", "https") and "@" not in parts.netloc
     return address if is_web else ""
-
-
-def has_tags(text: str) -> bool:
-    """Return whether *text* holds a tag of HTML; ``<product`` and ``a < b`` are none."""
-    return "<" in text and _TAG.search(text) is not None

@@ -195,7 +195,7 @@ def test_parts_that_only_old_incidents_name_are_gone() -> None:
 
 
 def test_text_stays_character_for_character_and_html_becomes_words() -> None:
-    plain = "  1 < 2 & <product>:\n\n- *one*\n- café “two”"
+    plain = "  1 < 2 & <product>, if a<b and c>d:\n\n- *one*\n- café “two”"
     html = "It is <b>over</b>.<br />See <a href='https://example.com/a'>here</a>."
     found = take(
         saved(
