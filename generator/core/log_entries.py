@@ -76,6 +76,7 @@ class LogEntry:
         line: Its line there.
         parsed: The time as written, which tells what was inferred.
         is_other_day: The date was inferred and differs from the line it was inferred from.
+        evidence: Web addresses after ``evidence:`` at the end of the text, which keeps them (R100).
     """
 
     at: datetime
@@ -91,6 +92,7 @@ class LogEntry:
     line: int = 1
     parsed: ParsedTime
     is_other_day: bool = False
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.core.audience import Audience
+from generator.core.incident_types import IncidentType
 from generator.core.schema import (
     LOG_LIMIT,
     TITLE_LIMIT,
@@ -102,7 +103,12 @@ _MITIGATION = record(
 INTERNAL = record(
     _field("title", line(TITLE_LIMIT), "The working title; never published.", "design §2"),
     _field("severity", word(("1", "2", "3", "4", "unset"), "a severity"), "At first.", "S:40", "1"),
-    _field("types", list_of(_SLUG), "Kinds of incident, the leading one first.", "S:166; X31"),
+    _field(
+        "types",
+        list_of(word(IncidentType, "a kind of incident")),
+        "Kinds of incident, the leading one first.",
+        "S:1274; X31",
+    ),
     _field("components", list_of(_COMPONENT), "Parts affected.", "S:425-445"),
     _field("related_deployment", line(80), "The release suspected.", "S:741 (T10)", "v2.5.3"),
     _field("detection", _DETECTION, "How we came to know.", "S:384-400"),

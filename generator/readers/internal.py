@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.findings import Finding, Severity
+from generator.core.incident_types import IncidentType
 from generator.core.internal_facts import (
     Affected,
     DataFacts,
@@ -106,7 +107,7 @@ class _InternalReader:
             path=folder.path,
             title=fields.get("title", ""),
             severity=_severity(fields.get("severity")),
-            types=_texts(fields.get("types")),
+            types=tuple(IncidentType(each) for each in _texts(fields.get("types"))),
             components=_texts(fields.get("components")),
             related_deployment=fields.get("related_deployment", ""),
             detection=_detection(fields.get("detection")),
@@ -205,18 +206,19 @@ def _mitigations(
         if item is BAD:
             continue
         approved = item.get("approved")
-        given: dict[str, Timed | None] = {
-            "proposed_at": item.get("proposed"),
-            "approved_at": approved.get("at") if approved else None,
-            "started_at": item.get("started"),
-            "finished_at": item.get("finished"),
-        }
+        steps: tuple[Timed | None, ...] = (
+            item.get("proposed"),
+            approved.get("at") if approved else None,
+            item.get("started"),
+            item.get("finished"),
+        )
         anchor = detected
-        found: dict[str, datetime | None] = {}
-        for name, timed in given.items():
+        found: list[datetime | None] = []
+        for timed in steps:
             if timed is not None:
                 anchor = find_instant(timed, anchor, day, source, silent_for=_NIGHT)
-            found[name] = None if timed is None else anchor
+            found.append(None if timed is None else anchor)
+        proposed_at, approved_at, started_at, finished_at = found
         yield Mitigation(
             index=index,
             option=item.get("option", ""),
@@ -224,9 +226,14 @@ def _mitigations(
             risk=item.get("risk", ""),
             expected=item.get("expected", ""),
             back_out=item.get("back_out", ""),
+            author=item.get("author", ""),
+            reviewed_by=item.get("reviewed_by", ""),
+            proposed_at=proposed_at,
             approved_by=approved.get("by", "") if approved else "",
+            approved_at=approved_at,
+            started_at=started_at,
+            finished_at=finished_at,
             result=item.get("result", ""),
-            **found,
         )
 
 
