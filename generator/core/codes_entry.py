@@ -54,6 +54,7 @@ ACTIONS = "incidents/2025/INC-2025-01-15-001/actions.yml"
 INTERNAL = "incidents/2025/INC-2025-01-15-001/internal.yml"
 SITE = "site_src/public/site.yml"
 HOSTS = "site_src/hosts.yml"
+POLICY = "site_src/internal/policy.yml"
 WORDS = "site_src/public/words/interface.yml"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from generator.core.codes_entry import (
     NEW_REPOSITORY,
+    POLICY,
     SITE,
     Code,
     Example,
@@ -275,6 +276,14 @@ CODES: tuple[Code, ...] = (
         "Titles stand in lists, feeds and subjects of messages, where there is one line.",
         in_public("title: |\n  Students cannot save scores\n  and cannot finish games\n"),
         in_public("title: Students cannot save scores or finish games\n"),
+    ),
+    error(
+        "REC028",
+        "No target",
+        "A field of the policy that takes a target holds something else.",
+        "The clocks go by it; until it is repaired the value that ships with the program counts.",
+        {**NEW_REPOSITORY, POLICY: "severities:\n  1:\n    acknowledge: soon\n"},
+        {**NEW_REPOSITORY, POLICY: "severities:\n  1:\n    acknowledge: 4m\n"},
     ),
 )
 """In the order of their numbers."""

@@ -6,6 +6,7 @@ from generator.core.audience import NEITHER, Audience
 from generator.core.schema import FileKind, Type
 from generator.core.schema_hosts import HOSTS
 from generator.core.schema_internal import INTERNAL
+from generator.core.schema_policy import POLICY
 from generator.core.schema_postmortem import ACTIONS, POSTMORTEM
 from generator.core.schema_public import (
     INCIDENT,
@@ -118,6 +119,16 @@ FILES: tuple[FileKind, ...] = (
         type=INTERNAL,
         audience=Audience.INTERNAL,
         example="title: score API errors\nlog: |\n  14:23 DETECTED score API error rate 45%\n",
+    ),
+    FileKind(
+        name="policy",
+        pattern="site_src/internal/policy.yml",
+        title="The policy",
+        help="Severities, targets, duties, permissions and every other rule. What is not in it "
+        "has the value that ships with the program.",
+        type=POLICY,
+        audience=Audience.INTERNAL,
+        example="format: 1\nseverities:\n  1:\n    acknowledge: 4m\n",
     ),
     FileKind(
         name="hosts",

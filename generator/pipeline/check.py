@@ -25,6 +25,7 @@ from generator.readers.folders import read_stamp, report_no_id
 from generator.readers.hosts import read_hosts
 from generator.readers.internal import InternalReading, read_internal
 from generator.readers.places import hold_to_rules, place
+from generator.readers.policy import read_policy
 from generator.readers.public import Context, Folder, context_for, list_folders, read_record
 from generator.readers.site import read_site
 from generator.readers.source import Source, Spot, show
@@ -88,7 +89,14 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
     checker.check_merges()
     checker.check_addresses()
     theme_findings = [] if config is None else list(check_theme(root, config, words))
-    about_site = [*site_findings, *words_findings, *theme_findings, *read_hosts(root)[1]]
+    policy = read_policy(root, config, context)
+    about_site = [
+        *site_findings,
+        *words_findings,
+        *theme_findings,
+        *read_hosts(root)[1],
+        *policy.findings,
+    ]
     found = [*about_site, *folder_findings, *checker.findings]
     refusal = ""
     if config is None:

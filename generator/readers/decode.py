@@ -18,6 +18,7 @@ from generator.core.schema import Field, Kind, Type
 from generator.core.spelling import suggest
 from generator.core.times import ParsedTime
 from generator.readers import decode_scalars as scalars
+from generator.readers.decode_targets import read_clock, read_target
 from generator.readers.source import Source, show
 from generator.readers.yaml_nodes import LIST, MAP, TEXT, Node
 
@@ -315,6 +316,8 @@ _READERS: dict[Kind, Callable[[Node, Type, Source, Names], Any]] = {
     Kind.TIME: _scalar(_read_time),
     Kind.ZONED_TIME: _scalar(_read_time),
     Kind.PROMISE: _scalar(_read_promise),
+    Kind.TARGET: _scalar(read_target),
+    Kind.CLOCK: _scalar(read_clock),
     Kind.COMPONENT: _read_name("REC021", "component", "groups in site_src/public/site.yml"),
     Kind.VENDOR: _read_name("REC022", "vendor", "vendors in site_src/public/site.yml"),
     **{kind: _scalar(read) for kind, read in scalars.READERS.items()},

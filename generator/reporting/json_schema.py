@@ -181,6 +181,10 @@ def _string(pattern: str) -> Callable[[Type], Json]:
 _SLUG = "[a-z0-9][a-z0-9_-]{0,63}"
 _SEGMENT = "[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?"
 _UPDATE_ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,79}"
+_TARGET = (
+    f"(none|{_LENGTH}( business)?|[0-9]+ business (minute|hour|day)s?"
+    "|(end|start) of (the )?next business day)"
+)
 _slug = _id(_SLUG)
 _KEYS = dict.fromkeys((Kind.SLUG, Kind.COMPONENT, Kind.VENDOR), f"^{_SLUG}$")
 
@@ -198,6 +202,11 @@ def _time(type_: Type) -> Json:
 
 def _promise(type_: Type) -> Json:
     pattern = f"^({'|'.join(type_.words)}|{_TIME}({_OFFSET})?|{_LENGTH})$"
+    return {"type": ["string", "integer"], "pattern": pattern, **_CLOCK_AS_NUMBER}
+
+
+def _clock(type_: Type) -> Json:  # noqa: ARG001 - all makers are called alike
+    pattern = "^([01]?[0-9]|2[0-4]):[0-5][0-9]$"
     return {"type": ["string", "integer"], "pattern": pattern, **_CLOCK_AS_NUMBER}
 
 
@@ -226,6 +235,8 @@ _SCALARS: dict[Kind, Callable[[Type], Json]] = {
     Kind.MONTH: _string(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?"),
     Kind.LENGTH: _string(_LENGTH),
     Kind.LENGTH_OR_NONE: _string(f"(none|{_LENGTH})"),
+    Kind.TARGET: _string(_TARGET),
+    Kind.CLOCK: _clock,
     Kind.BOOLEAN: _boolean,
     Kind.INTEGER: _integer,
     Kind.URL: _string(r"https?://\S+"),

@@ -34,6 +34,9 @@ _TAKES: dict[Kind, str] = {
     Kind.MONTH: "month or day: `2025-01`, `2025-01-21`",
     Kind.LENGTH: "length of time: `30m`, `26h`, `2d`",
     Kind.LENGTH_OR_NONE: "length of time, or `none`",
+    Kind.TARGET: "target: `5m`, `8 business hours`, `3 business days`, `end of next business "
+    "day`, or `none`",
+    Kind.CLOCK: 'clock time in quotes: `"09:00"`',
     Kind.BOOLEAN: "`true` or `false`",
     Kind.URL: "web address with `https://` or `http://`",
     Kind.CONTACT: "web address, or `mailto:` and an address",

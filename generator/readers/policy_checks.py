@@ -1,0 +1,175 @@
+"""What contradicts itself or ``site.yml`` in ``policy.yml``; every finding at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from generator.core.facts import SiteConfig
+from generator.core.policy import Policy
+from generator.core.targets import describe, due_at
+from generator.readers.decode import BAD
+from generator.readers.policy_layers import Layer
+from generator.readers.source import Place, Source
+
+_STAGES = ("acknowledge", "mitigate", "resolve")
+_A_MONDAY = datetime(2025, 1, 13, 15, tzinfo=UTC)
+"""From here targets of different units are compared."""
+
+
+def check_policy(policy: Policy, layer: Layer, source: Source, config: SiteConfig | None) -> None:
+    """Report every contradiction of the own policy; what ships has none, which a test holds."""
+    _check_order(policy, layer, source)
+    _check_holidays(policy, layer, source)
+    _check_people_told(policy, layer, source)
+    _check_agenda(policy, layer, source)
+    _check_rooms(layer, source)
+    if config is not None:
+        _check_site(policy, layer, source, config)
+
+
+def _check_order(policy: Policy, layer: Layer, source: Source) -> None:
+    """Report a graver severity that has more time than a lighter one."""
+    rules = [policy.severities[level] for level in sorted(policy.severities)]
+    records = dict(layer.records("severities"))
+    for stage in _STAGES:
+        for graver, lighter in pairwise(rules):
+            long, short = getattr(graver, stage), getattr(lighter, stage)
+            if long is None and short is not None:
+                is_wrong = True
+            else:
+                is_wrong = (
+                    long is not None
+                    and short is not None
+                    and due_at(long, _A_MONDAY, policy.calendar)
+                    > due_at(short, _A_MONDAY, policy.calendar)
+                )
+            place = records[str(graver.level)].node(stage) or records[str(lighter.level)].node(
+                stage
+            )
+            if is_wrong and place is not None:
+                source.report(
+                    "POL007",
+                    place,
+                    f"'{stage}' gives Severity {graver.level} "
+                    f"{describe(long) if long else 'no target'}, and Severity {lighter.level} "
+                    f"only {describe(short)}",
+                    "give the graver severity less time, or the lighter one more",
+                )
+
+
+def _check_holidays(policy: Policy, layer: Layer, source: Source) -> None:
+    calendar = layer.record("calendar")
+    node = calendar.node("holidays")
+    if node is None:
+        return
+    seen = set()
+    days = [(place, day) for place, day in zip(node.items, calendar.get("holidays"), strict=True)]
+    for place, day in days:
+        if day is BAD:
+            continue
+        if day.weekday() not in policy.calendar.days:
+            source.report(
+                "POL008",
+                place,
+                f"{day} is a {day:%A}, which has no business hours anyway",
+                "delete it, or write the day on which it is kept",
+                value=str(day),
+            )
+        elif day in seen:
+            source.report("POL008", place, f"{day} stands twice", "delete one", value=str(day))
+        seen.add(day)
+
+
+def _check_people_told(policy: Policy, layer: Layer, source: Source) -> None:
+    """Report channels and checklists that are named and not defined."""
+    known = set(policy.channels)
+    for key, pairs in layer.values("recipients").items():
+        node = layer.node("recipients")
+        for channel in (channel for channel, _ in pairs if channel is not BAD):
+            if node is not None and channel not in known:
+                source.report(
+                    "POL009",
+                    node,
+                    f"recipients of Severity {key} name the channel '{channel}', which 'channels' "
+                    "does not have",
+                    "add it to 'channels', or write one of them",
+                    value=channel,
+                )
+    for key, each in layer.records("types"):
+        node = each.node("checklists")
+        for checklist in policy.types[key].checklists:
+            if node is not None and checklist not in policy.checklists:
+                source.report(
+                    "POL009",
+                    node,
+                    f"type '{key}' turns on the checklist {checklist}, which does not exist",
+                    "add it to 'checklists', or write one of them",
+                    value=checklist,
+                )
+
+
+def _check_agenda(policy: Policy, layer: Layer, source: Source) -> None:
+    record = layer.record("postmortem")
+    node = record.node("agenda") or record.node("length")
+    total = timedelta(minutes=sum(minutes for _, minutes in policy.postmortem.agenda))
+    if node is not None and total != policy.postmortem.length:
+        wanted = int(policy.postmortem.length / timedelta(minutes=1))
+        source.report(
+            "POL010",
+            node,
+            f"the agenda takes {int(total / timedelta(minutes=1))} min and the meeting {wanted}",
+            "make the two the same",
+        )
+
+
+def _check_rooms(layer: Layer, source: Source) -> None:
+    node = layer.record("rooms").node("incident")
+    if node is not None and "{number}" not in node.text:
+        source.report(
+            "POL011",
+            node,
+            "the room of an incident has no {number}, so all incidents share one",
+            'write it as "#incident-{number}"',
+            value=node.text,
+        )
+
+
+def _check_site(policy: Policy, layer: Layer, source: Source, config: SiteConfig) -> None:
+    for place, message, fix in _differences(policy, layer, config):
+        source.report("POL012", place, message, fix)
+
+
+def _differences(
+    policy: Policy, layer: Layer, config: SiteConfig
+) -> Iterator[tuple[Place, str, str]]:
+    """Yield where policy and ``site.yml`` say different things, at the policy's field."""
+    organisation = layer.record("organisation")
+    pairs = (
+        (organisation, "zone", policy.organisation.zone, config.zone),
+        (layer.record("calendar"), "zone", policy.calendar.zone, config.zone),
+        (organisation, "status_url", policy.organisation.status_url, config.url),
+        (organisation, "support_email", policy.organisation.support_email, config.support_email),
+    )
+    for record, name, said, elsewhere in pairs:
+        node = record.node(name)
+        if node is not None and elsewhere and said.rstrip("/") != elsewhere.rstrip("/"):
+            yield (
+                node,
+                f"'{record.trail}.{name}' is {said}, and site.yml says {elsewhere}",
+                "delete it here, or correct one of the two",
+            )
+    cadence = policy.cadences["public"].get(1)
+    records = dict(layer.record("cadence").records("public"))
+    place = records["1"].place() if "1" in records else None
+    if cadence is not None and place is not None and config.default_promise is not None:
+        every = cadence.steps[0][1]
+        if every > config.default_promise:
+            minutes = int(config.default_promise / timedelta(minutes=1))
+            yield (
+                place,
+                f"Severity 1 is updated every {int(every / timedelta(minutes=1))} min at first, "
+                f"and site.yml promises the next update within {minutes}",
+                "promise no less time in site.yml than the cadence keeps",
+            )
