@@ -1,7 +1,7 @@
 # Short names for long commands. python3 scripts/test.py sets up what they need.
 PYTHON = .venv/bin/python
 
-.PHONY: test proof interop bench lint golden lock made
+.PHONY: test proof interop bench lint golden lock made coverage
 
 test: ; python3 scripts/test.py
 
@@ -30,5 +30,8 @@ lock: ; python3 scripts/lock.py
 
 # What is made from a list in the code: CODEOWNERS and the sparse checkouts of the workflows.
 made: .venv/dev.stamp ; $(PYTHON) scripts/made.py
+
+# The page of the handbook that says how far each number of the plan is covered.
+coverage: .venv/dev.stamp ; $(PYTHON) scripts/coverage.py
 
 .venv/dev.stamp: requirements/dev.txt ; python3 scripts/environment.py dev

@@ -42,7 +42,9 @@ def test_every_script_the_readme_names_understands_its_options() -> None:
             assert test.read_options(options)[1] == []
 
 
-@pytest.mark.parametrize("script", ["demo.py", "test.py", "lock.py", "made.py", "interop.py"])
+@pytest.mark.parametrize(
+    "script", ["demo.py", "test.py", "lock.py", "made.py", "interop.py", "coverage.py"]
+)
 def test_every_script_explains_itself_without_setting_anything_up(
     script: str, tmp_path: Path
 ) -> None:
@@ -65,7 +67,9 @@ def test_every_file_and_module_the_makefile_names_exists() -> None:
 def test_the_makefile_has_a_short_name_for_each_long_command() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^(\w+):", text, re.MULTILINE))
-    assert targets == {"test", "proof", "interop", "bench", "lint", "golden", "lock", "made"}
+    assert targets == {
+        "test", "proof", "interop", "bench", "lint", "golden", "lock", "made", "coverage",
+    }  # fmt: skip
 
 
 # The demonstration.
