@@ -21,6 +21,7 @@ from generator.core import (
     codes_pmt,
     codes_pol,
     codes_rec,
+    codes_rvw,
     codes_sit,
     codes_thm,
     codes_wrd,
@@ -43,6 +44,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "POL": "policy.yml: the rules of the clocks",
         "LOG": "Lines of the log",
         "INT": "internal.yml",
+        "RVW": "review.yml",
         "IMP": "Files of another status tool",
     }
 )
@@ -62,6 +64,7 @@ _ALL = (
     *codes_pol.CODES,
     *codes_log.CODES,
     *codes_int.CODES,
+    *codes_rvw.CODES,
     *sorted((*codes_imp.CODES, *codes_imp_formats.CODES), key=lambda each: each.code),
 )
 

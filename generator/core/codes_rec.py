@@ -7,6 +7,7 @@ source: design §3 "Reading" and "Times", requirements §2.3.
 from __future__ import annotations
 
 from generator.core.codes_entry import (
+    INTERNAL,
     NEW_REPOSITORY,
     POLICY,
     SITE,
@@ -276,6 +277,15 @@ CODES: tuple[Code, ...] = (
         "Titles stand in lists, feeds and subjects of messages, where there is one line.",
         in_public("title: |\n  Students cannot save scores\n  and cannot finish games\n"),
         in_public("title: Students cannot save scores or finish games\n"),
+    ),
+    error(
+        "REC027",
+        "No share of a hundred",
+        "A field that takes a share holds something else than a number from 0 to 100 with at most "
+        "two decimals.",
+        "Whether more than half of all people are affected decides whom to call.",
+        {INTERNAL: "affected:\n  users:\n    percent: 49,9%\n"},
+        {INTERNAL: "affected:\n  users:\n    percent: 49.9\n"},
     ),
     error(
         "REC028",

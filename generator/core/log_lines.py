@@ -16,6 +16,7 @@ from generator.core import times
 from generator.core.findings import Finding
 from generator.core.log_checks import check_line, check_untimed
 from generator.core.log_entries import LogEntry, LogReading, LogSource, ParsedLine, RawLine
+from generator.core.log_evidence import find_evidence
 from generator.core.log_verbs import AUDIENCES, CHANNELS, HANDLE, Clause, Verb, parse_clause
 from generator.core.times import ParsedTime
 
@@ -154,4 +155,5 @@ def _create_entry(path: str, line: ParsedLine, at: datetime, before: datetime | 
         line=line.raw.line,
         parsed=line.time,
         is_other_day=inferred and before is not None and before.date() != at.date(),
+        evidence=find_evidence(clause.text),
     )

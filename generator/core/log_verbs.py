@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.core.log_evidence import cut_evidence
+
 
 class Verb(StrEnum):
     """A word in capitals that gives a log line a meaning for the clocks."""
@@ -232,7 +234,7 @@ def _with_who(text: str) -> Clause:
     leading = HANDLE.match(text)
     if leading is not None:
         return Clause(text=text[leading.end() :].lstrip(" ,:;"), who=leading[1])
-    handles = HANDLE.findall(text)
+    handles = HANDLE.findall(cut_evidence(text))
     return Clause(text=text, who=handles[-1] if handles else None)
 
 

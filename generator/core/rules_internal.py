@@ -1,5 +1,7 @@
 """Rules over ``internal.yml`` and the log: dates, order, approvals, contradictions.
 
+Those over mitigations and over ``review.yml`` stand beside this module.
+
 Only ``check`` calls them; no public build imports this module (P1). A remark about an internal
 file may quote it; none of them points at a public file.
 """
@@ -18,6 +20,7 @@ from generator.core.log_verbs import Verb
 from generator.core.rules_base import Remark
 from generator.core.rules_internal_base import about_entry, about_header
 from generator.core.rules_mitigations import check_mitigations
+from generator.core.rules_review import check_review
 from generator.core.times import format_instant
 from generator.core.vocabulary import DataLoss, RecordKind
 
@@ -47,6 +50,7 @@ def check_internal(
     yield from _check_log_times(record, as_of)
     yield from check_mitigations(record)
     yield from _check_header(record)
+    yield from check_review(record, as_of)
     if public is not None:
         yield from _check_data_told(record, public)
 

@@ -5,8 +5,8 @@ JSON Schemas for editors (:mod:`generator.reporting.json_schema`) and the refere
 (:mod:`generator.reporting.reference`). A field exists when it is here, and only then.
 
 The tables themselves lie beside this module, one per kind of file: ``schema_public``,
-``schema_postmortem``, ``schema_site``, ``schema_internal``, ``schema_hosts``; ``schema_files``
-lists them all.
+``schema_postmortem``, ``schema_site``, ``schema_internal``, ``schema_review``, ``schema_hosts``;
+``schema_files`` lists them all.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ class Kind(StrEnum):
     """``true`` or ``false``."""
     INTEGER = "integer"
     """A whole number, not negative."""
+    PERCENT = "percent"
+    """A share, 0 to 100, with at most two decimals; no sign behind it."""
     URL = "url"
     """``https://`` or ``http://`` and a host."""
     CONTACT = "contact"
@@ -112,6 +114,7 @@ class Type:
         keys: Type of the keys of a MAP.
         fields: Fields of a RECORD.
         is_single_ok: LIST: a lone value counts as a list of one.
+        lone: RECORD: the field that a text fills which stands where the fields could; or empty.
         table: The same fields by name; made from ``fields``.
         required: Those that must be there; made from ``fields``.
     """
@@ -125,6 +128,7 @@ class Type:
     keys: Type | None = None
     fields: tuple[Field, ...] = ()
     is_single_ok: bool = False
+    lone: str = ""
     table: dict[str, Field] = field(init=False, repr=False, compare=False)
     required: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
@@ -214,9 +218,9 @@ def map_of(keys: Type, values: Type, *, most: int = LIST_LIMIT) -> Type:
     return Type(kind=Kind.MAP, keys=keys, of=values, most=most)
 
 
-def record(*fields: Field) -> Type:
-    """Return the type of named *fields*."""
-    return Type(kind=Kind.RECORD, fields=fields)
+def record(*fields: Field, lone: str = "") -> Type:
+    """Return the type of named *fields*; a text in their place is the field called *lone*."""
+    return Type(kind=Kind.RECORD, fields=fields, lone=lone)
 
 
 def of_kind(kind: Kind) -> Type:

@@ -14,6 +14,7 @@ from generator.core.schema_public import (
     MAINTENANCE,
     MAINTENANCE_UPDATE,
 )
+from generator.core.schema_review import REVIEW
 from generator.core.schema_site import SITE
 
 
@@ -119,6 +120,29 @@ FILES: tuple[FileKind, ...] = (
         type=INTERNAL,
         audience=Audience.INTERNAL,
         example="title: score API errors\nlog: |\n  14:23 DETECTED score API error rate 45%\n",
+    ),
+    FileKind(
+        name="review",
+        pattern="incidents/*/INC-*/review.yml",
+        title="A post-mortem, for responders",
+        help="What happened, why, and what is to be done. The timeline is the log and is never "
+        "copied.",
+        type=REVIEW,
+        audience=Audience.INTERNAL,
+        example="status: draft\n"
+        "meeting:\n"
+        "  at: 2025-01-16 10:00 America/New_York\n"
+        "five_whys:\n"
+        "  - question: Why did scores fail to save?\n"
+        "    answer: Because the database connection pool was exhausted.\n"
+        "    actions: [A1]\n"
+        "actions:\n"
+        "  - id: A1\n"
+        "    text: Add a dashboard for the database connection pool\n"
+        '    owner: "@db-engineer"\n'
+        "    horizon: immediate\n"
+        "    kind: detect\n"
+        "    due: 2025-01-22\n",
     ),
     FileKind(
         name="policy",

@@ -25,7 +25,18 @@ _SLUG = of_kind(Kind.SLUG)
 _TIME = of_kind(Kind.TIME)
 _HANDLE = of_kind(Kind.HANDLE)
 _COMPONENT = of_kind(Kind.COMPONENT)
+_URL = of_kind(Kind.URL)
 _MANY = 10_000_000
+
+METHODS = (
+    "rollback",
+    "hotfix",
+    "config_change",
+    "vendor_fix",
+    "infrastructure_scaling",
+    "other",
+)
+"""What may have ended an incident: the document's five, and ``other`` with words (R146, X30)."""
 
 
 def _field(name: str, type_: Type, help_: str, source: str, example: str = "") -> Field:
@@ -51,6 +62,7 @@ _DETECTION = record(
         "alert",
     ),
     _field("detail", line(), "The alert or the report itself.", "S:384-400"),
+    _field("alert", _SLUG, "Its key among the policy's alerts.", "R54", "score-api-5xx"),
 )
 _USERS = record(
     _field("count", integer(0, _MANY), "How many; leave it out when unknown.", "X29", "500"),
@@ -61,7 +73,7 @@ _USERS = record(
         "X29",
         "at_least",
     ),
-    _field("percent", integer(0, 100), "Share of all users, 0 to 100.", "X29; X32", "50"),
+    _field("percent", of_kind(Kind.PERCENT), "Share of all users.", "R58; X29; X32", "49.9"),
 )
 _AFFECTED = record(
     _field("users", _USERS, "How many people were affected.", "S:425-445; X29"),
@@ -72,6 +84,59 @@ _DATA = record(
     _field("loss", word(DataLoss, "a word for data loss"), "What is known.", "X12", "confirmed"),
     _field("affected", line(), "How much of what.", "S:717-731", "about 200 game sessions"),
     _field("recoverable", of_kind(Kind.BOOLEAN), "Whether it can be restored.", "S:717", "false"),
+    _field("recovered", line(), "How much of it was restored.", "R92", "0 of 200 sessions"),
+    _field(
+        "notified_at",
+        _TIME,
+        "When those whose data it is had been told.",
+        "R92",
+        "2025-01-16 15:00",
+    ),
+)
+_SECURITY = record(
+    _field(
+        "breach",
+        word(("none", "suspected", "confirmed"), "a word for a breach"),
+        "Whether somebody got at data that are not theirs.",
+        "R8",
+        "suspected",
+    ),
+)
+_VENDOR = record(
+    _field("id", _SLUG, "Its id in site.yml or in the policy.", "R140", "neon"),
+    _field(
+        "role",
+        word(("suspected", "confirmed", "ruled_out"), "a vendor's part"),
+        "Whether the cause lies with it.",
+        "R140; R142",
+        "suspected",
+    ),
+    _field(
+        "incident_url",
+        _URL,
+        "Its own page about its trouble.",
+        "R142",
+        "https://status.example.net/incidents/1",
+    ),
+)
+_CREDITS = record(
+    _field("amount", integer(0, _MANY), "Dollars in all, without cents.", "R166; X19", "450"),
+    _field("approved_by", _HANDLE, "Who approved them.", "R166; X19", '"@sysadmin"'),
+)
+_ACCESS = record(
+    _field("who", _HANDLE, "Who reached into production.", "R167", '"@engineer"'),
+    _field("what", line(), "What was looked at or changed.", "R167"),
+    _field("link", _URL, "Where the audit log has it.", "R167", "https://audit.example.org/4711"),
+)
+_POSTMORTEM = record(
+    _field(
+        "public",
+        word(("planned", "not_planned"), "a plan for the public post-mortem"),
+        "Whether visitors are promised one.",
+        "X11",
+        "planned",
+    ),
+    _field("waived", line(), "Why there will be no internal one.", "R113"),
 )
 _MITIGATION = record(
     _field("option", word(("A", "B", "C", "D", "E"), "an option"), "Its letter.", "S:505-530", "A"),
@@ -79,6 +144,8 @@ _MITIGATION = record(
     _field("risk", word(("low", "medium", "high"), "a risk"), "How risky.", "S:529 (T2)", "low"),
     _field("expected", line(), "What it should bring about.", "S:529 (T2)"),
     _field("back_out", line(), "The way back.", "S:529 (T2)"),
+    _field("author", _HANDLE, "Who wrote the change.", "R67", '"@engineer1"'),
+    _field("reviewed_by", _HANDLE, "The senior who read it.", "R67", '"@engineering-lead"'),
     _field("proposed", _TIME, "When it was proposed.", "S:505-530", "14:38"),
     _field(
         "approved",
@@ -129,23 +196,14 @@ INTERNAL = record(
         record(
             _field(
                 "method",
-                word(
-                    (
-                        "rollback",
-                        "hotfix",
-                        "config_change",
-                        "infrastructure",
-                        "third_party",
-                        "other",
-                    ),
-                    "a method",
-                ),
+                word(METHODS, f"a method: {', '.join(METHODS)}"),
                 "What ended it.",
-                "X30",
+                "R146; X30",
                 "rollback",
             ),
             _field("other", line(), "The method in words, for other.", "X30"),
             _field("summary", text(), "What was done.", "S:680 (T8)"),
+            _field("plain", line(), "What was done, in plain words for visitors.", "T5; T6"),
         ),
         "How it was ended.",
         "S:665-731",
@@ -174,10 +232,41 @@ INTERNAL = record(
                 "deployment",
             ),
             _field("technical", text(), "The cause in technical words.", "S:741 (T10)"),
+            _field("plain", line(), "The cause in plain words for visitors.", "T5; T6"),
         ),
         "Why it happened.",
         "S:741 (T10); X26",
     ),
+    _field("workaround", line(), "What people can do meanwhile.", "S:741 (T10)"),
+    _field("tracker", _URL, "Its place in the issue tracker.", "R26", "https://example.org/1"),
+    _field("deferred_to", line(), "The release it waits for.", "X44", "v2.6"),
+    _field("deferred_reason", line(), "Why it may wait that long.", "X44"),
+    _field(
+        "resolution_override",
+        line(),
+        "Why it counts as resolved though the criteria were not met.",
+        "X16; R86",
+    ),
+    _field(
+        "outcome",
+        word(("duplicate", "false_alarm"), "an outcome"),
+        "What it came to, where it was no incident of its own.",
+        "X1",
+        "false_alarm",
+    ),
+    _field("security", _SECURITY, "What is known about a breach.", "R8"),
+    _field("vendor", _VENDOR, "A company whose service may be the cause.", "R140; R142"),
+    _field("credits", _CREDITS, "Money given back.", "R166; X19"),
+    _field("access", list_of(_ACCESS), "Who reached into production.", "R167"),
+    _field(
+        "related_incidents",
+        list_of(of_kind(Kind.RECORD_ID)),
+        "Other records it belongs with.",
+        "R144",
+        "[INC-2025-01-15-001]",
+    ),
+    _field("tags", list_of(_SLUG), "Words to find it by.", "R118", "[database, release]"),
+    _field("postmortem", _POSTMORTEM, "What was decided about post-mortems.", "X11; R113"),
     _field("backfilled", of_kind(Kind.BOOLEAN), "Written down long afterwards.", "R103", "true"),
     _field(
         "log",

@@ -41,10 +41,15 @@ BAD: Final = _Bad()
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What values may refer to."""
+    """What values may refer to.
+
+    Attributes:
+        zone: The organisation's IANA zone, for times that may be written without one (X22).
+    """
 
     components: frozenset[str] = frozenset()
     vendors: frozenset[str] = frozenset()
+    zone: str = "UTC"
 
 
 class Timed(NamedTuple):
@@ -58,7 +63,7 @@ class Fields:
     """The fields of one map.
 
     Attributes:
-        node: The map.
+        node: The map; the text where one stands for a record.
         values: What could be read, by name.
         nodes: Where each known field's value stands, readable or not.
         bad: Names of fields whose value could not be read.
@@ -91,14 +96,16 @@ def decode(node: Node, type_: Type, source: Source, names: Names) -> Any:
     Returns:
         RECORD: :class:`Fields`. LIST: a list, MAP: a list of pairs, both with BAD in the place
         of what could not be read. TIME, ZONED_TIME: :class:`Timed`. PROMISE: Timed, timedelta
-        or None for ``none``. LENGTH: timedelta. DAY: date. BOOLEAN: bool. INTEGER: int. All
-        else: str.
+        or None for ``none``. LENGTH: timedelta. DAY: date. BOOLEAN: bool. INTEGER: int.
+        PERCENT: float. All else: str.
     """
     return _READERS[type_.kind](node, type_, source, names)
 
 
 def _read_record(node: Node, type_: Type, source: Source, names: Names) -> Any:
     if node.kind is not MAP:
+        if type_.lone and node.kind is TEXT:
+            return _read_lone(node, type_, source, names)
         if not node.is_refused:
             source.report(
                 "REC006",
@@ -136,6 +143,17 @@ def _read_record(node: Node, type_: Type, source: Source, names: Names) -> Any:
                     _offer(field, f"add '{field.name}: …'", ""),
                     value=field.name,
                 )
+    return fields
+
+
+def _read_lone(node: Node, type_: Type, source: Source, names: Names) -> Any:
+    """Return a text that stands for a record as the one field it fills."""
+    value = decode(node, type_.table[type_.lone].type, source, names)
+    if value is BAD:
+        return BAD
+    fields = Fields(node)
+    fields.nodes[type_.lone] = node
+    fields.values[type_.lone] = value
     return fields
 
 

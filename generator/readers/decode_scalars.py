@@ -40,6 +40,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _SVG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.svg")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
 _INTEGER = re.compile(r"[0-9]{1,12}")
 _TWELVE_HOURS = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])\.?m\.?", re.IGNORECASE)
 _DOTTED = re.compile(r"([0-9]{1,2})[.h]([0-9]{2})")
@@ -263,6 +264,17 @@ def _read_integer(node: Node, type_: Type, source: Source) -> Any:
     return number
 
 
+def _read_percent(node: Node, _type: Type, source: Source) -> Any:
+    text = node.text
+    if _PERCENT.fullmatch(text) and float(text) <= 100:
+        return float(text)
+    meant = text.strip().rstrip("% ").replace(",", ".")
+    is_meant = _PERCENT.fullmatch(meant) and float(meant) <= 100
+    fix = f"write '{meant}'" if is_meant else "write a number from 0 to 100, such as '49.9'"
+    source.report("REC027", node, f"{show(text)} is no share of a hundred", fix, value=text)
+    return NOTHING
+
+
 def _is_url(text: str) -> bool:
     if len(text) > 2000 or not text.isprintable() or " " in text or "\\" in text:
         return False
@@ -433,6 +445,7 @@ READERS: dict[Kind, Callable[[Node, Type, Source], Any]] = {
     Kind.LENGTH_OR_NONE: _read_length_or_none,
     Kind.BOOLEAN: _read_boolean,
     Kind.INTEGER: _read_integer,
+    Kind.PERCENT: _read_percent,
     Kind.URL: _read_url,
     Kind.CONTACT: _read_contact,
     Kind.EMAIL: _read_email,

@@ -56,6 +56,7 @@ def context_for(config: SiteConfig) -> Context:
     return Names(
         components=frozenset(component.id for component in config.components),
         vendors=frozenset(vendor.id for vendor in config.vendors),
+        zone=config.zone,
     )
 
 

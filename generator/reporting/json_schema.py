@@ -86,7 +86,11 @@ class _Schemas:
             "additionalProperties": False,
         }
         required = [field.name for field in type_.fields if field.required]
-        return schema | {"required": required} if required else schema
+        if required:
+            schema["required"] = required
+        if not type_.lone:
+            return schema
+        return {"anyOf": [schema, self.create(type_.table[type_.lone].type)]}
 
     def _field(self, field: Field) -> Json:
         schema = {"description": field.help, **self.create(field.type), "$comment": field.source}
@@ -138,6 +142,8 @@ def read_example(field: Field) -> Any:
         return text == "true"
     if field.type.kind is Kind.INTEGER:
         return int(text)
+    if field.type.kind is Kind.PERCENT:
+        return float(text)
     return text[1:-1] if text[0] == text[-1] == '"' else text
 
 
@@ -219,6 +225,11 @@ def _integer(type_: Type) -> Json:
     return schema | {"maximum": type_.most} if type_.most else schema
 
 
+def _percent(type_: Type) -> Json:  # noqa: ARG001 - all makers are called alike
+    pattern = r"^[0-9]{1,3}(\.[0-9]{1,2})?$"
+    return {"type": ["number", "string"], "pattern": pattern, "minimum": 0, "maximum": 100}
+
+
 def _boolean(type_: Type) -> Json:  # noqa: ARG001 - all makers are called alike
     return {"enum": [True, False, "true", "false"]}
 
@@ -239,6 +250,7 @@ _SCALARS: dict[Kind, Callable[[Type], Json]] = {
     Kind.CLOCK: _clock,
     Kind.BOOLEAN: _boolean,
     Kind.INTEGER: _integer,
+    Kind.PERCENT: _percent,
     Kind.URL: _string(r"https?://\S+"),
     Kind.CONTACT: _string(r"(https?://|mailto:)\S+"),
     Kind.EMAIL: _string(r"[^\s@]+@[^\s@]+"),

@@ -38,6 +38,7 @@ _TAKES: dict[Kind, str] = {
     "day`, or `none`",
     Kind.CLOCK: 'clock time in quotes: `"09:00"`',
     Kind.BOOLEAN: "`true` or `false`",
+    Kind.PERCENT: "share of a hundred, 0 to 100, at most two decimals: `49.9`",
     Kind.URL: "web address with `https://` or `http://`",
     Kind.CONTACT: "web address, or `mailto:` and an address",
     Kind.EMAIL: "one e-mail address",
@@ -75,7 +76,8 @@ def describe(type_: Type) -> str:
     if kind is Kind.INTEGER:
         return f"whole number from {type_.least:,} to {type_.most:,}"
     if kind is Kind.RECORD:
-        return "the fields below"
+        lone = f"; a text alone is its `{type_.lone}`" if type_.lone else ""
+        return f"the fields below{lone}"
     if kind is Kind.LIST:
         single = "; a single one needs no list" if type_.is_single_ok else ""
         return f"list of {_bounds(type_)}: {describe(_of(type_))}{single}"
@@ -150,7 +152,9 @@ def _create_log() -> str:
             "`[DATE ]HH:MM[:SS][ZONE] [VERB] text`.",
             "Verbs are written in capitals.",
             "A line without one is an observation; a line without a time goes on with the one "
-            "above.\n",
+            "above.",
+            "`evidence: https://…` at the end of a line says where the proof of it lies; several "
+            "addresses have a space between them.\n",
             _table(("verb", "after it", "meaning", "example"), rows),
             "`NOTIFIED` knows these audiences: " + _join(AUDIENCES) + ".",
             "It knows these channels: " + _join(CHANNELS) + ", and rooms such as `#incidents`.\n",

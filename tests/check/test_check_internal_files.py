@@ -256,6 +256,7 @@ def test_mistakes_of_all_files_come_at_once(tmp_path: Path) -> None:
         ("internal.yml", 3, 14, "REC021", "'scores' is no component of site.yml"),
         ("internal.yml", 5, 3, "LOG001", "the log starts with a line that has no time"),
         ("log/a1.log", 1, 1, "LOG001", "the log starts with a line that has no time"),
+        ("review.yml", 1, 1, "REC001", "unknown field 'a'"),
         ("review.yml", 2, 1, "YML024", "'a' stands twice in the same place, first in line 1"),
     ]
 

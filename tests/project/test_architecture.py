@@ -98,7 +98,6 @@ LONGER_FOR_A_REASON = {
     "generator.core.views": "the frozen values a page may show, with what each means",
     "generator.readers.decode": "one function per type of the table",
     "generator.readers.decode_scalars": "one function per type of the table",
-    "generator.readers.internal": "one function per field that has a form of its own",
     "generator.readers.record_facts": "one function per field that has a form of its own",
     "generator.readers.yaml_events": "the parser's loop, where a call per event is too slow",
     "generator.readers.yaml_explain": "one explanation after another",
@@ -250,6 +249,14 @@ def test_a_public_build_reaches_no_reader_of_internal_files(start: str) -> None:
     assert {name for name in internal if not name.startswith("generator.core.schema")} == set()
 
 
+REVIEWS = {"generator.core.review_facts", "generator.core.rules_review", "generator.readers.review"}
+
+
+@pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
+def test_a_public_build_reaches_nothing_of_internal_post_mortems(start: str) -> None:
+    assert REVIEWS & reached(start) == set()
+
+
 @pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
 def test_a_public_build_does_not_know_where_it_is_deployed(start: str) -> None:
     assert "generator.readers.hosts" not in reached(start)
@@ -263,9 +270,9 @@ def test_a_public_build_reaches_nothing_of_the_desk(start: str) -> None:
 
 
 def test_checking_does_reach_them() -> None:
-    """Or the two tests above would prove nothing."""
+    """Or the tests above would prove nothing."""
     found = reached("generator.cli.check")
-    assert {"generator.readers.internal", "generator.readers.hosts"} <= found
+    assert {"generator.readers.internal", "generator.readers.hosts", *REVIEWS} <= found
 
 
 def test_no_module_is_named_after_nothing() -> None:

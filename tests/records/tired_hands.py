@@ -1150,14 +1150,14 @@ INTERNAL = [
     Typed(
         "a share with its sign",
         internal("affected:\n  users:\n    percent: 50%\n"),
-        "internal.yml:3:14: error[REC012]: '50%' is no whole number",
-        "write a whole number from 0 to 100, in digits",
+        "internal.yml:3:14: error[REC027]: '50%' is no share of a hundred",
+        "write '50'",
     ),
     Typed(
         "a share of more than all",
         internal("affected:\n  users:\n    percent: 120\n"),
-        "internal.yml:3:14: error[REC012]: 120 is not from 0 to 100",
-        "write a number from 0 to 100",
+        "internal.yml:3:14: error[REC027]: '120' is no share of a hundred",
+        "write a number from 0 to 100, such as '49.9'",
     ),
     Typed(
         "log lines without the bar",

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from generator.core import codes_inc, codes_int, codes_mnt, codes_pmt
+from generator.core import codes_inc, codes_int, codes_mnt, codes_pmt, codes_rvw
 from generator.core.codes_entry import NEW_REPOSITORY, Code, Example, Link
 from generator.core.findings import Finding
 from generator.pipeline.check import check_repository
 from tests.rules.builders import NOW
 
-CODES = (*codes_inc.CODES, *codes_mnt.CODES, *codes_pmt.CODES, *codes_int.CODES)
+CODES = (
+    *codes_inc.CODES,
+    *codes_mnt.CODES,
+    *codes_pmt.CODES,
+    *codes_int.CODES,
+    *codes_rvw.CODES,
+)
 
 
 def _check(root: Path, files: Example) -> tuple[Finding, ...]:
