@@ -20,6 +20,7 @@ from generator.core import (
     codes_mnt,
     codes_pmt,
     codes_pol,
+    codes_ppl,
     codes_rec,
     codes_rvw,
     codes_sit,
@@ -45,6 +46,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "LOG": "Lines of the log",
         "INT": "internal.yml",
         "RVW": "review.yml",
+        "PPL": "People, the rota and vendors",
         "IMP": "Files of another status tool",
     }
 )
@@ -65,6 +67,7 @@ _ALL = (
     *codes_log.CODES,
     *codes_int.CODES,
     *codes_rvw.CODES,
+    *codes_ppl.CODES,
     *sorted((*codes_imp.CODES, *codes_imp_formats.CODES), key=lambda each: each.code),
 )
 

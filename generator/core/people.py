@@ -7,32 +7,11 @@ stand in ``people.yml`` and on pages for responders, nowhere else (R138).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from generator.core.rota_facts import Rota
 from generator.core.spelling import suggest
-
-PEOPLE_FILE = "site_src/internal/people.yml"
-
-ROLES = (
-    "on_call",
-    "ic",
-    "comms",
-    "sysadmin",
-    "cto",
-    "ceo",
-    "product",
-    "customer_success",
-    "support",
-    "legal",
-    "security",
-    "engineering",
-    "executive",
-)
-"""What somebody may be or hold: roles of an incident, seats of the escalation, audiences of a
-notice (S:295-380, S:1120-1165)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +22,7 @@ class Person:
         handle: Without ``@``.
         name: As colleagues say it.
         title: What they do, in a few words.
-        roles: Words of :data:`ROLES`: what they may be or hold.
+        roles: Words of :data:`generator.core.schema_people.ROLES`: what they may be or hold.
         is_senior: Senior engineer or tech lead: may command a Severity 1 (R42).
         trained: Role and the day of the training, None where no day is written (R175).
         forge: Logins at the forge, by which commits are known (R165).
@@ -58,7 +37,7 @@ class Person:
     title: str = ""
     roles: frozenset[str] = frozenset()
     is_senior: bool = False
-    trained: Mapping[str, date | None] = MappingProxyType({})
+    trained: Mapping[str, date | None] = field(default_factory=dict)
     forge: tuple[str, ...] = ()
     email: str = ""
     phone: str = ""
@@ -78,7 +57,7 @@ class EscalationStep:
         path: ``technical`` or ``business``.
         index: Its place in the list, from 0.
         level: 1 is asked first.
-        role: A word of :data:`ROLES`.
+        role: One of the same words.
         who: The handle of its holder; empty where the rota or the incident says who it is.
     """
 
@@ -98,11 +77,11 @@ class People:
         teams: Name of a team and the handles in it.
         rota: Who is on call; None when nobody wrote it.
         escalation: Steps of both paths, in the order written.
-        is_unread: Part of the file could not be read: somebody who seems missing may be there.
+        is_unread: The list of people could not be read whole: who seems missing may be there.
     """
 
-    people: Mapping[str, Person] = MappingProxyType({})
-    teams: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    people: Mapping[str, Person] = field(default_factory=dict)
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rota: Rota | None = None
     escalation: tuple[EscalationStep, ...] = ()
     is_unread: bool = False
@@ -111,9 +90,13 @@ class People:
         """Return who *handle* is, with or without ``@``, or None."""
         return self.people.get(handle.removeprefix("@"))
 
+    def knows(self, handle: str) -> bool:
+        """Return whether *handle* is a person or a team."""
+        return self.find(handle) is not None or handle.removeprefix("@") in self.teams
+
     def suggest(self, handle: str) -> str | None:
-        """Return the handle most like *handle*, without ``@``, or None."""
-        return suggest(handle.removeprefix("@"), self.people)
+        """Return the person or team most like *handle*, without ``@``, or None."""
+        return suggest(handle.removeprefix("@"), (*self.people, *self.teams))
 
     def holders(self, role: str, day: date) -> tuple[Person, ...]:
         """Return who may hold *role* on *day*, in the order written."""

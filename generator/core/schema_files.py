@@ -6,6 +6,7 @@ from generator.core.audience import NEITHER, Audience
 from generator.core.schema import FileKind, Type
 from generator.core.schema_hosts import HOSTS
 from generator.core.schema_internal import INTERNAL
+from generator.core.schema_people import PEOPLE, PEOPLE_FILE
 from generator.core.schema_policy import POLICY
 from generator.core.schema_postmortem import ACTIONS, POSTMORTEM
 from generator.core.schema_public import (
@@ -16,6 +17,7 @@ from generator.core.schema_public import (
 )
 from generator.core.schema_review import REVIEW
 from generator.core.schema_site import SITE
+from generator.core.schema_vendors import VENDORS, VENDORS_FILE
 
 
 def _public(name: str, pattern: str, title: str, help_: str, type_: Type, example: str) -> FileKind:
@@ -153,6 +155,43 @@ FILES: tuple[FileKind, ...] = (
         type=POLICY,
         audience=Audience.INTERNAL,
         example="format: 1\nseverities:\n  1:\n    acknowledge: 4m\n",
+    ),
+    FileKind(
+        name="people",
+        pattern=PEOPLE_FILE,
+        title="People and the rota",
+        help="Who we are, how to reach each, and who is on call when. Visitors never read it.",
+        type=PEOPLE,
+        audience=Audience.INTERNAL,
+        example="format: 1\n"
+        "people:\n"
+        "  engineer:\n"
+        "    name: Engineer One\n"
+        "    roles: [on_call, ic]\n"
+        "    senior: true\n"
+        "rota:\n"
+        "  primary:\n"
+        "    rotations:\n"
+        "      - people: [engineer]\n"
+        "        starts: 2025-01-13\n"
+        "  after_hours:\n"
+        "    rotations:\n"
+        "      - people: [engineer]\n"
+        "        starts: 2025-01-13\n",
+    ),
+    FileKind(
+        name="vendors",
+        pattern=VENDORS_FILE,
+        title="Vendors",
+        help="Whom we depend on and how to reach them at night. Visitors never read it.",
+        type=VENDORS,
+        audience=Audience.INTERNAL,
+        example="format: 1\n"
+        "vendors:\n"
+        "  neon:\n"
+        "    name: Neon\n"
+        "    status_url: https://neonstatus.com\n"
+        "    components: [score-recording]\n",
     ),
     FileKind(
         name="hosts",

@@ -7,12 +7,9 @@ the two files never read each other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from generator.core.spelling import suggest
-
-VENDORS_FILE = "site_src/internal/vendors.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +50,10 @@ class Vendors:
     Attributes:
         cards: By slug, in the order written.
         hosting: Slug of the vendor where the status page lies; empty when not said (R143).
-        is_unread: Part of the file could not be read.
+        is_unread: The list of vendors could not be read whole: what seems missing may be there.
     """
 
-    cards: Mapping[str, VendorCard] = MappingProxyType({})
+    cards: Mapping[str, VendorCard] = field(default_factory=dict)
     hosting: str = ""
     is_unread: bool = False
 

@@ -13,11 +13,15 @@ from generator.core.findings import Finding, Severity
 from generator.core.fold import project
 from generator.core.former_addresses import Addressed, find_owners
 from generator.core.merges import check_dead_end, find_dead_ends, find_merge
+from generator.core.people import People
 from generator.core.rules import hold
 from generator.core.rules_addresses import check_claims
 from generator.core.rules_base import Holding
 from generator.core.rules_internal import check_internal
+from generator.core.rules_responders import check_responders
+from generator.core.rules_vendors import check_vendors
 from generator.core.spelling import suggest
+from generator.pipeline.on_call import business_hours, check_people_file
 from generator.pipeline.refusals import NO_SITE, NO_THEME, NOTHING_READABLE
 from generator.pipeline.siteless import NEEDS_SITE, UNKNOWN_SITE
 from generator.pipeline.themes import check_theme
@@ -29,6 +33,7 @@ from generator.readers.policy import read_policy
 from generator.readers.public import Context, Folder, context_for, list_folders, read_record
 from generator.readers.site import read_site
 from generator.readers.source import Source, Spot, show
+from generator.readers.vendors import read_vendors
 from generator.readers.words import read_words
 
 
@@ -83,7 +88,9 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
     context = Context() if config is None else context_for(config)
     words, words_findings = read_words(root, None if config is None else context.components)
     folders, folder_findings = list_folders(root)
-    checker = _Checker(root, config or UNKNOWN_SITE, context, folders, now)
+    hours = business_hours(config or UNKNOWN_SITE)
+    people, people_findings = check_people_file(root, hours, now)
+    checker = _Checker(root, config or UNKNOWN_SITE, context, folders, now, people)
     for folder in folders:
         checker.check(folder)
     checker.check_merges()
@@ -96,6 +103,8 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
         *theme_findings,
         *read_hosts(root)[1],
         *policy.findings,
+        *people_findings,
+        *_check_vendors_file(root, config, context),
     ]
     found = [*about_site, *folder_findings, *checker.findings]
     refusal = ""
@@ -126,11 +135,13 @@ class _Checker:
         context: Context,
         folders: Iterable[Folder],
         now: datetime,
+        people: People | None,
     ) -> None:
         self._root = root
         self._config = config
         self._context = context
         self._now = now
+        self._people = people
         self._known = frozenset(folder.id for folder in folders if folder.files)
         self._merged: dict[str, Holding] = {}
         self._visible: set[str] = set()
@@ -193,7 +204,9 @@ class _Checker:
     ) -> None:
         self.findings.extend(internal.findings)
         if folder.path.endswith(f"/{folder.id}"):
-            remarks = check_internal(internal.record, record, self._now)
+            remarks = [*check_internal(internal.record, record, self._now)]
+            if self._people is not None:
+                remarks += check_responders(internal.record, self._people)
             self.findings.extend(place(self._root, remarks))
         elif not folder.files:
             # The public readers pass over internal names unseen, and over this folder with them.
@@ -216,6 +229,16 @@ class _Checker:
         for id_, dead_end in dead_ends.items():
             remarks = check_dead_end(self._merged[id_], dead_end)
             self.findings.extend(place(self._root, remarks))
+
+
+def _check_vendors_file(
+    root: Path, config: SiteConfig | None, context: Context
+) -> tuple[Finding, ...]:
+    """Return what is wrong with ``vendors.yml``; nothing where there is none."""
+    reading = read_vendors(root, context)
+    if reading.vendors is None:
+        return reading.findings
+    return (*reading.findings, *place(root, check_vendors(reading.vendors, config)))
 
 
 def _find_strangers(folder: Folder) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core import codes_inc, codes_int, codes_mnt, codes_pmt, codes_rvw
+from generator.core import codes_inc, codes_int, codes_mnt, codes_pmt, codes_ppl, codes_rvw
 from generator.core.codes_entry import NEW_REPOSITORY, Code, Example, Link
 from generator.core.findings import Finding
 from generator.pipeline.check import check_repository
@@ -17,6 +17,7 @@ CODES = (
     *codes_mnt.CODES,
     *codes_pmt.CODES,
     *codes_int.CODES,
+    *codes_ppl.CODES,
     *codes_rvw.CODES,
 )
 
@@ -45,6 +46,6 @@ def test_the_good_example_is_without_any_finding(code: Code, tmp_path: Path) -> 
 
 
 def test_codes_stand_in_the_order_of_their_numbers() -> None:
-    for family in (codes_inc, codes_mnt, codes_pmt, codes_int):
+    for family in (codes_inc, codes_mnt, codes_pmt, codes_int, codes_ppl):
         names = [code.code for code in family.CODES]
         assert names == sorted(set(names))
