@@ -9,15 +9,17 @@ from generator.core.brief import Brief
 from generator.core.digest import find_last_update
 from generator.core.internal_facts import InternalRecord
 from generator.core.log_verbs import Verb
+from generator.core.rewinding import rewind
 from generator.core.views import IncidentView
 from generator.core.vocabulary import RecordKind
 
 
 def known_at(internal: InternalRecord, as_of: datetime) -> InternalRecord | None:
-    """Return *internal* as far as it was written at *as_of*, or None before that (``--now``).
+    """Return *internal* as far as it was known at *as_of*, or None before that (``--now``).
 
     A record comes into being with its ``DETECTED`` line, else with its first line, else with the
-    day in its id (design §3).
+    day in its id. What the header says without a time, and what is only known afterwards, is left
+    out until the log says that it is over (design §3).
     """
     detected = internal.find_first(Verb.DETECTED)
     if detected is not None:
@@ -28,7 +30,8 @@ def known_at(internal: InternalRecord, as_of: datetime) -> InternalRecord | None
         begun_at = datetime.combine(internal.date, time(), UTC)
     if begun_at > as_of:
         return None
-    return replace(internal, log=tuple(entry for entry in internal.log if entry.at <= as_of))
+    log = tuple(entry for entry in internal.log if entry.at <= as_of)
+    return rewind(replace(internal, log=log), as_of)
 
 
 def create_brief(

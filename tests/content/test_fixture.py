@@ -67,7 +67,6 @@ def test_the_account_was_published_in_the_time_its_last_update_named() -> None:
 
 
 def test_the_review_has_every_section_and_each_action_stands_in_the_public_account() -> None:
-    # review.yml has no table of fields yet; this reads it as plain text values.
     review = yaml.load((FOLDER / "review.yml").read_text("utf-8"), yaml.BaseLoader)
     assert set(review) == {
         "status", "date", "authors", "approved_by", "severity", "meeting", "executive_summary",
