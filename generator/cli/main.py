@@ -43,6 +43,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Propose, approve, begin or finish a mitigation.",
     ),
     "new": ("generator.cli.responders:new_command", "Declare an incident; it stays internal."),
+    "oncall": (
+        "generator.cli.oncall:oncall_command",
+        "Show who is on call now and next, and gaps of the rota.",
+    ),
     "preview": (
         "generator.cli.preview:preview_command",
         "Show what visitors would read that they do not read now.",
@@ -69,7 +73,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name of each command, where it lives, and its line in ``allclear --help``."""
 SECTIONS: dict[str, tuple[str, ...]] = {
     "What is going on": ("status", "history", "check", "preview", "card"),
-    "Among responders": ("new", "ack", "log", "severity", "mitigate", "close"),
+    "Among responders": ("new", "ack", "log", "severity", "mitigate", "close", "oncall"),
     "What visitors read": (
         "update", "resolve", "reopen", "amend", "retract", "merge", "maintenance",
     ),

@@ -74,6 +74,7 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "push": ("allclear push", "allclear push --wait"),
         "status": ("allclear status", "allclear status --now 2025-01-15T14:40Z"),
         "history": ("allclear history 001", "allclear history --format json"),
+        "oncall": ("allclear oncall", "allclear oncall --days 28 --format ics > oncall.ics"),
         "check": ("allclear check", "allclear check --strict incidents/2025"),
         "preview": ("allclear preview", "allclear preview 001 --base origin/main"),
         "build": (

@@ -5,9 +5,10 @@ event. So the shape of an event and of a calendar is drawn by it once per proces
 every place, and filled by escaping, folding and joining: twenty times as fast. A property in the
 tests holds the filled lines against icalendar's own.
 
-This is the only module that imports icalendar. Its traps: ``Event.new()`` stamps the clock and a
-random UID; ``NAME`` and ``X-WR-CALNAME`` leave it unescaped unless given as text; it takes a typed
-``\N`` for a line break; control characters pass through, so texts are cleaned before.
+This is the only module that imports icalendar; the rota's calendar is drawn with its help. Its
+traps: ``Event.new()`` stamps the clock and a random UID; ``NAME`` and ``X-WR-CALNAME`` leave it
+unescaped unless given as text; it takes a typed ``\N`` for a line break; control characters pass
+through, so texts are cleaned before.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class EventValues(NamedTuple):
         status: ``CONFIRMED`` or ``CANCELLED``.
         summary: One line.
         description: Lines.
-        url: The page of the record.
+        url: The page of the record; empty leaves it out.
         categories: Names of parts; none leaves them out.
     """
 
@@ -256,7 +257,8 @@ def draw_event(values: EventValues) -> Event:
     event.add("transp", "TRANSPARENT")  # nobody is busy because we work
     event.add("summary", values.summary)
     event.add("description", values.description)
-    event.add("url", values.url)
+    if values.url:
+        event.add("url", values.url)
     if values.categories:
         event.add("categories", values.categories)
     return event

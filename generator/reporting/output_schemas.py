@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from generator.core.history import HistoryKind
 from generator.reporting.json_schema import DIALECT
 from generator.reporting.output_acts import IMPORT, WRITE
+from generator.reporting.output_oncall import ON_CALL
 from generator.reporting.output_parts import (
     FILLED,
     FINDING,
@@ -105,6 +106,14 @@ OUTPUTS: tuple[OutputKind, ...] = (
         "allclear import … --format json",
         "One document; where nothing could be done it holds error and fix alone.",
         IMPORT,
+    ),
+    OutputKind(
+        "oncall.output",
+        "Who is on call",
+        "allclear oncall --format json",
+        "One document; all times are UTC. It holds no contacts. Without people.yml it holds error "
+        "and fix alone.",
+        ON_CALL,
     ),
     OutputKind(
         "write.output",

@@ -50,7 +50,8 @@ THIRD_PARTY = {
         "generator.cli.check", "generator.cli.complete", "generator.cli.completion",
         "generator.cli.history", "generator.cli.importing", "generator.cli.logged",
         "generator.cli.main",
-        "generator.cli.maintenance", "generator.cli.measures", "generator.cli.options",
+        "generator.cli.maintenance", "generator.cli.measures", "generator.cli.oncall",
+        "generator.cli.options",
         "generator.cli.outcome", "generator.cli.preview", "generator.cli.push",
         "generator.cli.refusing",
         "generator.cli.responders", "generator.cli.said", "generator.cli.schema",
@@ -255,6 +256,18 @@ REVIEWS = {"generator.core.review_facts", "generator.core.rules_review", "genera
 @pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
 def test_a_public_build_reaches_nothing_of_internal_post_mortems(start: str) -> None:
     assert REVIEWS & reached(start) == set()
+
+
+@pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
+def test_a_public_build_reaches_nothing_about_people_and_vendors(start: str) -> None:
+    about = ("people", "vendors", "rota", "rota_facts", "rota_calendar", "on_call", "oncall")
+    known = {
+        name
+        for name in reached("generator.cli.oncall") | reached("generator.cli.check")
+        if name.rpartition(".")[2].removeprefix("rules_") in about
+    }
+    assert {"generator.core.people", "generator.readers.vendors"} <= known
+    assert known & reached(start) == set()
 
 
 @pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
