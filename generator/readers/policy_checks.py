@@ -56,6 +56,7 @@ def _check_order(policy: Policy, layer: Layer, source: Source) -> None:
                     f"{describe(long) if long else 'no target'}, and Severity {lighter.level} "
                     f"only {describe(short)}",
                     "give the graver severity less time, or the lighter one more",
+                    value=stage,
                 )
 
 
@@ -137,13 +138,13 @@ def _check_rooms(layer: Layer, source: Source) -> None:
 
 
 def _check_site(policy: Policy, layer: Layer, source: Source, config: SiteConfig) -> None:
-    for place, message, fix in _differences(policy, layer, config):
-        source.report("POL012", place, message, fix)
+    for place, name, message, fix in _differences(policy, layer, config):
+        source.report("POL012", place, message, fix, value=name)
 
 
 def _differences(
     policy: Policy, layer: Layer, config: SiteConfig
-) -> Iterator[tuple[Place, str, str]]:
+) -> Iterator[tuple[Place, str, str, str]]:
     """Yield where policy and ``site.yml`` say different things, at the policy's field."""
     organisation = layer.record("organisation")
     pairs = (
@@ -157,6 +158,7 @@ def _differences(
         if node is not None and elsewhere and said.rstrip("/") != elsewhere.rstrip("/"):
             yield (
                 node,
+                f"{record.trail}.{name}",
                 f"'{record.trail}.{name}' is {said}, and site.yml says {elsewhere}",
                 "delete it here, or correct one of the two",
             )
@@ -169,6 +171,7 @@ def _differences(
             minutes = int(config.default_promise / timedelta(minutes=1))
             yield (
                 place,
+                "cadence.public.1",
                 f"Severity 1 is updated every {int(every / timedelta(minutes=1))} min at first, "
                 f"and site.yml promises the next update within {minutes}",
                 "promise no less time in site.yml than the cadence keeps",

@@ -38,6 +38,7 @@ def _cadence(layer: Layer, source: Source) -> Cadence | None:
                 place,
                 f"'{layer.trail}' {mistake}",
                 "let 'until' rise from step to step, and leave it out in the last one",
+                value=layer.trail,
             )
         layer.fallbacks.append(f"{layer.trail}.steps")
         steps = _steps(layer.shipped("steps", ()))

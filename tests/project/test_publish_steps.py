@@ -92,7 +92,7 @@ def test_the_machine_that_publishes_never_fetched_one(machine: Path, forge: Path
     internal = [
         line.split()[2]
         for line in git(forge, "ls-tree", "-r", "main").splitlines()
-        if line.endswith(("internal.yml", "review.yml", ".log", "policy.yml"))
+        if line.endswith(("internal.yml", "review.yml", ".log", "internal/policy.yml"))
     ]
     assert len(internal) > 5
     assert set(internal) <= missing

@@ -49,5 +49,11 @@ _Newer.add_constructor(
 
 
 def load(text: str, *, older: bool = False) -> Any:
-    """Return the document *text* as an editor types it."""
-    return yaml.load(text, _Older if older else _Newer)
+    """Return the document *text* as an editor types it; in JSON every key is a text."""
+    return _with_text_keys(yaml.load(text, _Older if older else _Newer))
+
+
+def _with_text_keys(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _with_text_keys(each) for key, each in value.items()}
+    return [_with_text_keys(each) for each in value] if isinstance(value, list) else value
