@@ -187,12 +187,11 @@ class _Rota:
         self._zone = zone_of(self._hours.zone)
         self._handover = rota.handover or self._hours.opens
         self._layers = [(name, rota.find_layer(name)) for name in LAYERS]
+        self._holders: dict[date, dict[str, str]] = {}
 
     def look(self, at: datetime) -> OnCall:
         """Return who is on call at *at*, UTC."""
-        day = self._duty_day(at)
-        turns = {name: find_turn(layer, day) if layer else None for name, layer in self._layers}
-        base = {name: turn.who if turn else "" for name, turn in turns.items()}
+        base = self._find_holders(self._duty_day(at))
         is_business = self._is_business(at)
         called = PRIMARY if is_business else AFTER_HOURS
         holders = dict(base)
@@ -230,6 +229,13 @@ class _Rota:
         for swap in self._rota.swaps:
             found |= {swap.start, swap.end}
         return sorted(each for each in found if start <= each <= end)
+
+    def _find_holders(self, day: date) -> dict[str, str]:
+        """Return who has each layer on *day*, looked up once however often the day changes."""
+        if day not in self._holders:
+            turns = [(name, layer and find_turn(layer, day)) for name, layer in self._layers]
+            self._holders[day] = {name: turn.who if turn else "" for name, turn in turns}
+        return self._holders[day]
 
     def _duty_day(self, at: datetime) -> date:
         day = local_day(at, self._hours.zone)

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.core.on_call import create_report
 from generator.core.people import EscalationStep, Person
 from generator.core.rota import who_is_on_call
 from generator.core.rota_facts import BusinessHours, Layer, Rota, Rotation, Shift, Swap
 from generator.core.schema_people import PEOPLE_FILE
 from generator.pipeline.check import check_repository
+from generator.pipeline.on_call import check_people_file
 from generator.readers.people import last_drill, read_people
 from tests.people.builders import HOURS, moment
 from tests.records.repositories import write_repository
@@ -179,7 +181,7 @@ def test_a_handle_is_found_with_or_without_its_sign_and_guessed_when_mistyped(
         ),
         (
             "  hours: {opens: 17:00, closes: 9:00}\n",
-            [("PPL005", "7:28", "'9:00' is not later than '17:00', so there are no business "
+            [("PPL005", "7:33", "'9:00' is not later than '17:00', so there are no business "
               "hours")],
         ),
         (
@@ -291,3 +293,24 @@ def test_R177_the_last_drill_is_the_newest_day_that_has_come(tmp_path: Path) -> 
     assert last_drill(tmp_path, date(2025, 4, 10)) == date(2025, 3, 20)
     assert last_drill(tmp_path, date(2025, 1, 9)) is None
     assert last_drill(tmp_path / "nowhere", date(2025, 4, 10)) is None
+
+
+JUNK = ("[", "{}", "[]", "~", "2025-02-30", "a: b", "x" * 600, "*a", "0", "'")
+
+
+def test_no_line_lost_or_spoiled_stops_the_rest(tmp_path: Path) -> None:
+    lines = FULL.splitlines()
+    write_repository(tmp_path, {})
+    for number, line in enumerate(lines):
+        key, colon, _ = line.partition(":")
+        spoiled = [[], *([f"{key}: {junk}"] for junk in JUNK if colon)]
+        for there in spoiled:
+            text = "\n".join((*lines[:number], *there, *lines[number + 1 :]))
+            (tmp_path / PEOPLE_FILE).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / PEOPLE_FILE).write_text(text, encoding="utf-8")
+
+            people, found = check_people_file(tmp_path, HOURS, NOW)
+
+            assert people is not None
+            assert all(each.path == PEOPLE_FILE and each.fix for each in found)
+            create_report(people, HOURS, NOW)
