@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from generator.core.business_hours import BusinessCalendar
 from generator.core.digest import local_day
 from generator.core.on_call_load import LoadRow
 from generator.core.people import People, Person
 from generator.core.rota import (
-    PUBLISHED_AHEAD,
     Gap,
     OnCall,
     Span,
@@ -20,10 +20,7 @@ from generator.core.rota import (
     settle_hours,
     who_is_on_call,
 )
-from generator.core.rota_facts import BusinessHours, Rota
-
-DRILL_EVERY = timedelta(days=92)
-"""How often a drill is held unless the policy says otherwise (R177: quarterly)."""
+from generator.core.rota_facts import Rota
 
 _REACH = timedelta(days=40)
 """How far around the days asked for turns are followed to where they really begin and end."""
@@ -65,7 +62,7 @@ class OnCallReport:
     gaps: tuple[Gap, ...] = ()
     training: tuple[Training, ...] = ()
     last_drill: date | None = None
-    drill_every: timedelta = DRILL_EVERY
+    drill_every: timedelta
     load: tuple[LoadRow, ...] = ()
     has_errors: bool = False
 
@@ -96,12 +93,12 @@ class OnCallReport:
 
 def create_report(
     people: People,
-    hours: BusinessHours,
+    hours: BusinessCalendar,
     at: datetime,
     *,
-    ahead: timedelta = PUBLISHED_AHEAD,
+    ahead: timedelta,
     last_drill: date | None = None,
-    drill_every: timedelta = DRILL_EVERY,
+    drill_every: timedelta,
     load: tuple[LoadRow, ...] = (),
     has_errors: bool = False,
 ) -> OnCallReport:
@@ -138,7 +135,7 @@ def create_report(
     )
 
 
-def _spans(rota: Rota, hours: BusinessHours, start: datetime, end: datetime) -> Iterator[Span]:
+def _spans(rota: Rota, hours: BusinessCalendar, start: datetime, end: datetime) -> Iterator[Span]:
     """Yield the spans that touch ``[start, end)``, whole: they are the same on every day asked."""
     for span in find_spans(rota, hours, start - _REACH, end + _REACH):
         if span.start < end and span.end > start:

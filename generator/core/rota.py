@@ -14,20 +14,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.core.business_hours import BusinessCalendar
 from generator.core.digest import local_day, zone_of
 from generator.core.rota_facts import (
     AFTER_HOURS,
     BACKUP,
     LAYERS,
     PRIMARY,
-    BusinessHours,
     Layer,
     Rota,
     Shift,
 )
-
-PUBLISHED_AHEAD = timedelta(days=14)
-"""How far ahead a rota has to be known (R45, S:310)."""
 
 _DAY = timedelta(days=1)
 
@@ -87,15 +84,18 @@ class Turn(NamedTuple):
     trail: tuple[str | int, ...]
 
 
-def settle_hours(rota: Rota, hours: BusinessHours) -> BusinessHours:
+def settle_hours(rota: Rota, hours: BusinessCalendar) -> BusinessCalendar:
     """Return the business hours that hold for *rota*: its own, else *hours*, in its own zone.
 
     Holidays are always those of *hours*: they are the policy's alone.
     """
-    return replace(rota.hours or hours, zone=rota.zone or hours.zone, holidays=hours.holidays)
+    own = rota.hours or hours
+    return replace(
+        hours, zone=rota.zone or hours.zone, opens=own.opens, closes=own.closes, days=own.days
+    )
 
 
-def who_is_on_call(rota: Rota, hours: BusinessHours, at: datetime) -> OnCall:
+def who_is_on_call(rota: Rota, hours: BusinessCalendar, at: datetime) -> OnCall:
     """Return who is on call at *at*.
 
     Args:
@@ -109,7 +109,7 @@ def who_is_on_call(rota: Rota, hours: BusinessHours, at: datetime) -> OnCall:
 
 
 def find_spans(
-    rota: Rota, hours: BusinessHours, start: datetime, end: datetime
+    rota: Rota, hours: BusinessCalendar, start: datetime, end: datetime
 ) -> tuple[Span, ...]:
     """Return who is called over ``[start, end)``, cut wherever the person or the layer changes.
 
@@ -135,7 +135,9 @@ def find_spans(
     return tuple(found)
 
 
-def find_gaps(rota: Rota, hours: BusinessHours, start: datetime, end: datetime) -> tuple[Gap, ...]:
+def find_gaps(
+    rota: Rota, hours: BusinessCalendar, start: datetime, end: datetime
+) -> tuple[Gap, ...]:
     """Return where nobody has the layer that is called, within ``[start, end)``, oldest first.
 
     A backup closes no gap: who is asked second is not on call. Nor has the backup gaps of its
@@ -169,7 +171,7 @@ def find_doubles(rota: Rota) -> Iterator[Double]:
                 longest = shift
 
 
-def is_business_day(day: date, hours: BusinessHours) -> bool:
+def is_business_day(day: date, hours: BusinessCalendar) -> bool:
     """Return whether people are at work on *day*, local to the hours' zone."""
     return day.weekday() in hours.days and day not in hours.holidays
 
@@ -181,7 +183,7 @@ def _called(now: OnCall) -> str:
 class _Rota:
     """A rota with the business hours that hold for it."""
 
-    def __init__(self, rota: Rota, hours: BusinessHours) -> None:
+    def __init__(self, rota: Rota, hours: BusinessCalendar) -> None:
         self._rota = rota
         self._hours = settle_hours(rota, hours)
         self._zone = zone_of(self._hours.zone)
@@ -192,7 +194,7 @@ class _Rota:
     def look(self, at: datetime) -> OnCall:
         """Return who is on call at *at*, UTC."""
         base = self._find_holders(self._duty_day(at))
-        is_business = self._is_business(at)
+        is_business = self._hours.is_open(at)
         called = PRIMARY if is_business else AFTER_HOURS
         holders = dict(base)
         for swap in self._rota.swaps:
@@ -221,11 +223,10 @@ class _Rota:
         day = local_day(start, self._hours.zone)
         last = local_day(end, self._hours.zone)
         while day <= last:
-            clocks = (self._handover, self._hours.opens, self._hours.closes)
-            found.update(self._instant(day, clock) for clock in clocks)
-            # A window may be turned round by a clock change; it ends with its local day.
-            found.add(self._instant(day, time()))
+            found.add(self._instant(day, self._handover))
             day += _DAY
+        for span in self._hours.spans(start, end):
+            found.update(span)
         for swap in self._rota.swaps:
             found |= {swap.start, swap.end}
         return sorted(each for each in found if start <= each <= end)
@@ -240,13 +241,6 @@ class _Rota:
     def _duty_day(self, at: datetime) -> date:
         day = local_day(at, self._hours.zone)
         return day if at >= self._instant(day, self._handover) else day - _DAY
-
-    def _is_business(self, at: datetime) -> bool:
-        hours = self._hours
-        day = local_day(at, hours.zone)
-        if not is_business_day(day, hours):
-            return False
-        return self._instant(day, hours.opens) <= at < self._instant(day, hours.closes)
 
     def _instant(self, day: date, clock: time) -> datetime:
         """Return the instant of a local clock: skipped ones an hour later, of two the first."""

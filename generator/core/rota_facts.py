@@ -16,22 +16,18 @@ LAYERS = (PRIMARY, AFTER_HOURS, BACKUP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BusinessHours:
-    """When people are at work; the policy's calendar unless the rota has its own (R44).
+class OwnHours:
+    """Business hours that a rota has for itself; holidays and zone are elsewhere (R44).
 
     Attributes:
-        zone: IANA zone of the clock times.
-        opens: Local clock at which the hours begin.
+        opens: Local clock at which they begin.
         closes: Local clock at which they end; later than ``opens``, not itself among them.
-        days: Days of the week, Monday is 0.
-        holidays: Days that count as after hours as a whole.
+        days: Days of the week, Monday is 0; at least one.
     """
 
-    zone: str
-    opens: time = time(9)
-    closes: time = time(17)
+    opens: time
+    closes: time
     days: frozenset[int] = frozenset(range(5))
-    holidays: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +107,7 @@ class Rota:
     """
 
     zone: str = ""
-    hours: BusinessHours | None = None
+    hours: OwnHours | None = None
     handover: time | None = None
     layers: tuple[Layer, ...] = ()
     swaps: tuple[Swap, ...] = ()

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from generator.core.business_hours import BusinessCalendar
 from generator.core.digest import local_day, zone_of
 from generator.core.people import People
 from generator.core.rota import (
-    PUBLISHED_AHEAD,
     Gap,
     find_doubles,
     find_gaps,
@@ -19,7 +19,7 @@ from generator.core.rota import (
     is_business_day,
     settle_hours,
 )
-from generator.core.rota_facts import PRIMARY, BusinessHours, Rota
+from generator.core.rota_facts import PRIMARY, Rota
 from generator.core.rules_base import Remark, Trail
 from generator.core.schema_people import PEOPLE_FILE, WEEKDAYS
 from generator.core.times import format_instant
@@ -28,7 +28,7 @@ _DAY = timedelta(days=1)
 
 
 def check_people(
-    people: People, hours: BusinessHours, as_of: datetime, *, ahead: timedelta = PUBLISHED_AHEAD
+    people: People, hours: BusinessCalendar, as_of: datetime, *, ahead: timedelta
 ) -> Iterator[Remark]:
     """Yield everything odd about who we are and who is on call.
 
@@ -133,7 +133,7 @@ def _check_doubles(rota: Rota) -> Iterator[Remark]:
 
 
 def _check_left(
-    people: People, rota: Rota, hours: BusinessHours, as_of: datetime, ahead: timedelta
+    people: People, rota: Rota, hours: BusinessCalendar, as_of: datetime, ahead: timedelta
 ) -> Iterator[Remark]:
     """Yield who has days ahead and is no longer with us, each place of the rota once."""
     first, last = (local_day(at, hours.zone) for at in (as_of, as_of + ahead))
@@ -171,7 +171,7 @@ def _leaver(people: People, handle: str, day: date, trail: Trail) -> Remark | No
     )
 
 
-def _about_gap(gap: Gap, count: int, hours: BusinessHours) -> Remark:
+def _about_gap(gap: Gap, count: int, hours: BusinessCalendar) -> Remark:
     start, end = (_both(at, hours.zone) for at in (gap.start, gap.end))
     more = f"; it is the first of {count} gaps" if count > 1 else ""
     return _about(

@@ -330,7 +330,7 @@ POLICY = record(
     ),
     _field(
         "drills",
-        record(_field("every", _LENGTH, "How often.", "S:1256; R177", "13w")),
+        record(_field("every", _LENGTH, "How often.", "S:1256; R177", "92d")),
         "Drills.",
         "S:1256; R177",
     ),

@@ -21,7 +21,7 @@ from generator.core.rules_internal import check_internal
 from generator.core.rules_responders import check_responders
 from generator.core.rules_vendors import check_vendors
 from generator.core.spelling import suggest
-from generator.pipeline.on_call import business_hours, check_people_file
+from generator.pipeline.on_call import check_people_file
 from generator.pipeline.refusals import NO_SITE, NO_THEME, NOTHING_READABLE
 from generator.pipeline.siteless import NEEDS_SITE, UNKNOWN_SITE
 from generator.pipeline.themes import check_theme
@@ -88,15 +88,14 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
     context = Context() if config is None else context_for(config)
     words, words_findings = read_words(root, None if config is None else context.components)
     folders, folder_findings = list_folders(root)
-    hours = business_hours(config or UNKNOWN_SITE)
-    people, people_findings = check_people_file(root, hours, now)
+    policy = read_policy(root, config, context)
+    people, people_findings = check_people_file(root, policy.policy, now)
     checker = _Checker(root, config or UNKNOWN_SITE, context, folders, now, people)
     for folder in folders:
         checker.check(folder)
     checker.check_merges()
     checker.check_addresses()
     theme_findings = [] if config is None else list(check_theme(root, config, words))
-    policy = read_policy(root, config, context)
     about_site = [
         *site_findings,
         *words_findings,

@@ -10,17 +10,17 @@ from typing import NamedTuple
 from generator.core.digest import local_day
 from generator.core.facts import SiteConfig
 from generator.core.findings import Finding, has_errors
-from generator.core.on_call import DRILL_EVERY, OnCallReport, create_report
+from generator.core.on_call import OnCallReport, create_report
 from generator.core.on_call_load import Work, find_work, load
 from generator.core.people import People
-from generator.core.rota import PUBLISHED_AHEAD
-from generator.core.rota_facts import BusinessHours
+from generator.core.policy import Policy
 from generator.core.rules_people import check_people
 from generator.pipeline.siteless import UNKNOWN_SITE
 from generator.readers.folders import list_folders
 from generator.readers.internal import read_internal
 from generator.readers.people import last_drill, read_people
 from generator.readers.places import place
+from generator.readers.policy import read_policy
 from generator.readers.public import Context, context_for
 from generator.readers.site import read_site
 
@@ -42,19 +42,14 @@ class OnCallTold(NamedTuple):
     config: SiteConfig
 
 
-def business_hours(config: SiteConfig) -> BusinessHours:
-    """Return when people are at work: 9 to 17 on weekdays in the site's zone (S:308)."""
-    return BusinessHours(zone=config.zone)
-
-
 def check_people_file(
-    root: Path, hours: BusinessHours, now: datetime
+    root: Path, policy: Policy, now: datetime
 ) -> tuple[People | None, tuple[Finding, ...]]:
     """Read ``people.yml`` and hold it to the rules.
 
     Args:
         root: The repository.
-        hours: The policy's business hours and holidays.
+        policy: Business hours, holidays, and how far ahead a rota is published.
         now: The moment, aware UTC.
 
     Returns:
@@ -64,7 +59,7 @@ def check_people_file(
     reading = read_people(root)
     if reading.people is None:
         return None, reading.findings
-    remarks = check_people(reading.people, hours, now)
+    remarks = check_people(reading.people, policy.calendar, now, ahead=policy.published_ahead)
     if has_errors(reading.findings):
         remarks = (each for each in remarks if each.code != "PPL008")
     return reading.people, (*reading.findings, *place(root, remarks))
@@ -74,35 +69,31 @@ def load_on_call(
     root: Path,
     at: datetime,
     *,
-    ahead: timedelta = PUBLISHED_AHEAD,
-    hours: BusinessHours | None = None,
-    drill_every: timedelta = DRILL_EVERY,
+    ahead: timedelta | None = None,
 ) -> OnCallTold:
     """Return everything about being on call at *at*. Never raises for what files hold.
 
     Args:
         root: The repository.
         at: The moment, aware UTC.
-        ahead: How far to look.
-        hours: The policy's business hours and holidays; None for :func:`business_hours`.
-        drill_every: How often a drill is due.
+        ahead: How far to look; None for as far as the policy wants a rota published.
     """
     config = read_site(root)[0]
     context = Context() if config is None else context_for(config)
+    policy = read_policy(root, config, context).policy
     config = config or UNKNOWN_SITE
-    hours = hours or business_hours(config)
-    people, findings = check_people_file(root, hours, at)
+    people, findings = check_people_file(root, policy, at)
     if people is None:
         return OnCallTold(None, findings, config)
     month = f"{local_day(at, config.zone):%Y-%m}"
     rows = load(_find_work(root, context, config.zone, at), config.zone)
     report = create_report(
         people,
-        hours,
+        policy.calendar,
         at,
-        ahead=ahead,
-        last_drill=last_drill(root, local_day(at, hours.zone)),
-        drill_every=drill_every,
+        ahead=policy.published_ahead if ahead is None else ahead,
+        last_drill=last_drill(root, local_day(at, policy.calendar.zone)),
+        drill_every=policy.drills_every,
         load=tuple(row for row in rows if row.month == month),
         has_errors=has_errors(findings),
     )

@@ -18,8 +18,8 @@ from generator.core.findings import Finding
 from generator.core.people import EscalationStep, People, Person
 from generator.core.rota_facts import (
     LAYERS,
-    BusinessHours,
     Layer,
+    OwnHours,
     Rota,
     Rotation,
     Shift,
@@ -188,7 +188,7 @@ def _rota(fields: Fields, source: Source) -> Rota:
     )
 
 
-def _hours(fields: Fields | None, source: Source) -> BusinessHours | None:
+def _hours(fields: Fields | None, source: Source) -> OwnHours | None:
     if fields is None:
         return None
     opens, closes = (_clock(fields.get(name), source) for name in ("opens", "closes"))
@@ -204,11 +204,8 @@ def _hours(fields: Fields | None, source: Source) -> BusinessHours | None:
             value=fields.nodes["closes"].text,
         )
         return None
-    plain = BusinessHours(zone="")
-    days = [WEEKDAYS.index(day) for day in _good(fields.get("days", ()))]
-    return BusinessHours(
-        zone="", opens=opens, closes=closes, days=frozenset(days) if days else plain.days
-    )
+    days = frozenset(WEEKDAYS.index(day) for day in _good(fields.get("days", ())))
+    return OwnHours(opens=opens, closes=closes, **({"days": days} if days else {}))
 
 
 def _clock(timed: Timed | None, source: Source) -> time | None:

@@ -173,7 +173,7 @@ def test_a_part_nobody_knows_in_a_map_is_wrong_use(root: Path) -> None:
     )
 
 
-def test_R103_imported_records_are_announced_in_no_feed(root: Path) -> None:  # noqa: N802
+def test_R103_imported_records_are_announced_in_no_feed(root: Path) -> None:
     """Neither what is over nor what is open; what is written here later is."""
     open_one = incident({**FIRST, "id": "upd4te000009"}, id="inc1dent0002", name="Signing in fails")
     told = update("p0stm0rtem01", "23:00:00.001", "postmortem", "A lot went wrong.")

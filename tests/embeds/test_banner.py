@@ -74,7 +74,7 @@ def fx1_at(moment: str, record: Record = fx1.RECORD) -> dict[str, object]:
         ("18 12:00", None),
     ],
 )
-def test_R28_the_banner_of_the_fixture_is_there_from_first_update_to_resolution(  # noqa: N802
+def test_R28_the_banner_of_the_fixture_is_there_from_first_update_to_resolution(
     moment: str, shown: tuple[str, str, str] | None
 ) -> None:
     found = fx1_at(moment)
@@ -86,7 +86,7 @@ def test_R28_the_banner_of_the_fixture_is_there_from_first_update_to_resolution(
         assert (found["scope"], found["state"], found["text"]) == shown
 
 
-def test_R28_a_record_that_says_so_reaches_everybody_until_it_is_resolved() -> None:  # noqa: N802
+def test_R28_a_record_that_says_so_reaches_everybody_until_it_is_resolved() -> None:
     record = replace(fx1.RECORD, banner=BannerScope.ALL)
 
     assert [fx1_at(moment, record).get("scope") for moment in ("14:36", "15:09", "15:10")] == [
@@ -96,7 +96,7 @@ def test_R28_a_record_that_says_so_reaches_everybody_until_it_is_resolved() -> N
     ]
 
 
-def test_R28_a_record_that_wants_none_has_none() -> None:  # noqa: N802
+def test_R28_a_record_that_wants_none_has_none() -> None:
     assert fx1_at("14:40", replace(fx1.RECORD, banner=BannerScope.NONE))["show"] is False
 
 

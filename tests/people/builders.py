@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
+from generator.core.business_hours import BusinessCalendar
 from generator.core.rota_facts import (
     AFTER_HOURS,
     BACKUP,
     PRIMARY,
-    BusinessHours,
     Layer,
     Rota,
     Rotation,
@@ -16,7 +16,9 @@ from generator.core.rota_facts import (
     Swap,
 )
 
-HOURS = BusinessHours(zone="America/New_York")
+HOURS = BusinessCalendar(
+    zone="America/New_York", opens=time(9), closes=time(17), days=frozenset(range(5))
+)
 """9 to 17 on weekdays, in New York (S:308)."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,13 @@ import pytest
 from generator.core.on_call import create_report
 from generator.core.people import EscalationStep, Person
 from generator.core.rota import who_is_on_call
-from generator.core.rota_facts import BusinessHours, Layer, Rota, Rotation, Shift, Swap
+from generator.core.rota_facts import Layer, OwnHours, Rota, Rotation, Shift, Swap
 from generator.core.schema_people import PEOPLE_FILE
 from generator.pipeline.check import check_repository
 from generator.pipeline.on_call import check_people_file
+from generator.readers.decode import Names
 from generator.readers.people import last_drill, read_people
+from generator.readers.policy import read_policy
 from tests.people.builders import HOURS, moment
 from tests.records.repositories import write_repository
 
@@ -102,7 +104,7 @@ def test_everything_written_comes_out(tmp_path: Path) -> None:
     assert reading.people.teams == {"sysadmins": ("engineer", "anna")}
     assert reading.people.rota == Rota(
         zone="Europe/Berlin",
-        hours=BusinessHours(zone="", opens=time(8), closes=time(16, 30), days=frozenset({0, 5})),
+        hours=OwnHours(opens=time(8), closes=time(16, 30), days=frozenset({0, 5})),
         handover=time(7, 30),
         layers=(
             Layer(
@@ -301,6 +303,7 @@ JUNK = ("[", "{}", "[]", "~", "2025-02-30", "a: b", "x" * 600, "*a", "0", "'")
 def test_no_line_lost_or_spoiled_stops_the_rest(tmp_path: Path) -> None:
     lines = FULL.splitlines()
     write_repository(tmp_path, {})
+    policy = read_policy(tmp_path, None, Names()).policy
     for number, line in enumerate(lines):
         key, colon, _ = line.partition(":")
         spoiled = [[], *([f"{key}: {junk}"] for junk in JUNK if colon)]
@@ -309,8 +312,10 @@ def test_no_line_lost_or_spoiled_stops_the_rest(tmp_path: Path) -> None:
             (tmp_path / PEOPLE_FILE).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / PEOPLE_FILE).write_text(text, encoding="utf-8")
 
-            people, found = check_people_file(tmp_path, HOURS, NOW)
+            people, found = check_people_file(tmp_path, policy, NOW)
 
             assert people is not None
             assert all(each.path == PEOPLE_FILE and each.fix for each in found)
-            create_report(people, HOURS, NOW)
+            create_report(
+                people, HOURS, NOW, ahead=timedelta(days=14), drill_every=timedelta(days=92)
+            )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.core.business_hours import BusinessCalendar
 from generator.core.rota import (
     Double,
     Gap,
@@ -20,11 +21,11 @@ from generator.core.rota import (
     find_spans,
     who_is_on_call,
 )
-from generator.core.rota_facts import AFTER_HOURS, BACKUP, PRIMARY, BusinessHours, Layer, Rota
+from generator.core.rota_facts import AFTER_HOURS, BACKUP, PRIMARY, Layer, OwnHours, Rota
 from tests.people.builders import HOURS, moment, rota, rotation, shift, swap
 
 
-def target(at: str, roster: Rota | None = None, hours: BusinessHours = HOURS) -> tuple[str, str]:
+def target(at: str, roster: Rota | None = None, hours: BusinessCalendar = HOURS) -> tuple[str, str]:
     """Return who is called and in which layer."""
     found = who_is_on_call(roster or rota(), hours, moment(at))
     return found.target, found.target_layer
@@ -173,7 +174,7 @@ def test_R46_two_people_on_one_day_of_a_layer_are_found_and_one_person_twice_is_
 
 
 def test_a_rota_may_have_hours_a_zone_and_a_handover_of_its_own() -> None:
-    own = BusinessHours(zone="", opens=time(8), closes=time(16))
+    own = OwnHours(opens=time(8), closes=time(16))
     roster = rota(zone="Europe/Berlin", hours=own, handover=time(12))
 
     assert target("2025-01-15 07:00", roster) == ("engineer", PRIMARY)
@@ -197,14 +198,14 @@ CHANGES = (
 
 
 @st.composite
-def rosters(draw: st.DrawFn) -> tuple[Rota, BusinessHours, datetime]:
+def rosters(draw: st.DrawFn) -> tuple[Rota, BusinessCalendar, datetime]:
     """Draw a rota in which every day of both layers has somebody, and an instant near a change."""
     opens, closes = draw(st.sampled_from(list(pairwise(CLOCKS))))
-    hours = BusinessHours(
+    hours = BusinessCalendar(
         zone=draw(ZONES),
         opens=opens,
         closes=closes,
-        days=draw(st.frozensets(st.integers(0, 6))),
+        days=draw(st.frozensets(st.integers(0, 6), min_size=1)),
         holidays=draw(st.frozensets(st.dates(date(2025, 3, 1), date(2025, 11, 9)), max_size=3)),
     )
     first = date(2025, 2, 1)
@@ -234,7 +235,7 @@ def rosters(draw: st.DrawFn) -> tuple[Rota, BusinessHours, datetime]:
 @settings(max_examples=60)
 @given(rosters())
 def test_X20_with_all_days_given_each_instant_is_exactly_one_person_s(
-    drawn: tuple[Rota, BusinessHours, datetime],
+    drawn: tuple[Rota, BusinessCalendar, datetime],
 ) -> None:
     roster, hours, at = drawn
     start, end = at - timedelta(days=2), at + timedelta(days=2)
@@ -254,7 +255,7 @@ def test_X20_with_all_days_given_each_instant_is_exactly_one_person_s(
 @settings(max_examples=40)
 @given(rosters(), st.integers(1, 4 * 1440))
 def test_a_duty_once_handed_over_never_comes_back_when_clocks_are_turned(
-    drawn: tuple[Rota, BusinessHours, datetime], minutes: int
+    drawn: tuple[Rota, BusinessCalendar, datetime], minutes: int
 ) -> None:
     roster, hours, at = drawn
     turn = [

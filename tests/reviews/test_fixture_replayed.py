@@ -137,7 +137,7 @@ def test_people_whose_data_were_lost_are_told_when_they_are_told() -> None:
     assert after.data == told.data
 
 
-def test_R110_the_fixture_holds_all_that_a_final_post_mortem_needs() -> None:  # noqa: N802
+def test_R110_the_fixture_holds_all_that_a_final_post_mortem_needs() -> None:
     review = fixture().review
     assert review is not None
     assert (review.status, review.date, len(review.whys), len(review.actions)) == (

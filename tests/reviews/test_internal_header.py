@@ -109,7 +109,7 @@ postmortem: {public: planned, waived: As last week.}
 
 
 @pytest.mark.parametrize("method", ["infrastructure", "third_party", "prayer"])
-def test_R146_an_unknown_method_is_told_the_list(tmp_path: Path, method: str) -> None:  # noqa: N802
+def test_R146_an_unknown_method_is_told_the_list(tmp_path: Path, method: str) -> None:
     reading = read(tmp_path, f"resolution:\n  method: {method}\n")
     (finding,) = reading.findings
     assert (finding.code, finding.message) == (
@@ -150,7 +150,7 @@ def percent(text: str) -> tuple[object, list[str]]:
 @pytest.mark.parametrize(
     ("text", "value"), [("0", 0.0), ("49.9", 49.9), ("12.25", 12.25), ("100", 100.0)]
 )
-def test_R58_a_share_may_have_decimals(text: str, value: float) -> None:  # noqa: N802
+def test_R58_a_share_may_have_decimals(text: str, value: float) -> None:
     assert percent(text) == (value, [])
 
 

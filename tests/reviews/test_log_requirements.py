@@ -24,7 +24,7 @@ def entry(*lines: str) -> LogEntry:
     return read(*lines).entries[0]
 
 
-def test_R63_a_decision_without_a_name_is_a_warning() -> None:  # noqa: N802
+def test_R63_a_decision_without_a_name_is_a_warning() -> None:
     (finding,) = read("14:40 DECISION rollback to v2.5.2").findings
     assert (finding.code, finding.severity, finding.message) == (
         "LOG006",
@@ -34,13 +34,13 @@ def test_R63_a_decision_without_a_name_is_a_warning() -> None:  # noqa: N802
     assert read("14:40 DECISION rollback to v2.5.2 @incident-commander").findings == ()
 
 
-def test_R63_a_name_in_the_address_of_the_evidence_decided_nothing() -> None:  # noqa: N802
+def test_R63_a_name_in_the_address_of_the_evidence_decided_nothing() -> None:
     line = "14:40 DECISION roll back evidence: https://chat.example.org/@bob/42"
     assert [each.code for each in read(line).findings] == ["LOG006"]
     assert entry(line.replace("back", "back @engineer")).who == "engineer"
 
 
-def test_R100_a_line_may_end_with_where_its_evidence_lies() -> None:  # noqa: N802
+def test_R100_a_line_may_end_with_where_its_evidence_lies() -> None:
     found = entry(f"14:48 DATA error rate 2% evidence: {GRAPH}")
     assert (found.text, found.evidence) == (f"error rate 2% evidence: {GRAPH}", (GRAPH,))
 
@@ -83,7 +83,7 @@ def test_evidence_of_a_continued_line_is_found() -> None:
     ],
     ids=["started", "acknowledged", "mitigated", "resolved", "closed"],
 )
-def test_R98_a_milestone_before_its_forerunner_is_an_error_that_names_both(  # noqa: N802
+def test_R98_a_milestone_before_its_forerunner_is_an_error_that_names_both(
     lines: tuple[str, ...], named: tuple[str, str]
 ) -> None:
     (remark,) = check_internal(reviewed(*lines), None, at("12:00", 20))

@@ -49,7 +49,7 @@ def review(root: Path, text: str) -> Review:
     return reading.record.review
 
 
-def test_R110_every_field_is_read(tmp_path: Path) -> None:  # noqa: N802
+def test_R110_every_field_is_read(tmp_path: Path) -> None:
     text = """\
 status: in_review
 waived_reason: none
@@ -179,7 +179,7 @@ acknowledgments: Thanks to everybody.
 @pytest.mark.parametrize(
     ("names", "zone", "hour"), [(NAMES, "America/New_York", 15), (Names(), "UTC", 10)]
 )
-def test_R105_a_meeting_without_a_zone_is_in_that_of_the_organisation(  # noqa: N802
+def test_R105_a_meeting_without_a_zone_is_in_that_of_the_organisation(
     tmp_path: Path, names: Names, zone: str, hour: int
 ) -> None:
     reading = read(tmp_path, "meeting:\n  at: 2025-01-16 10:00\n", names)

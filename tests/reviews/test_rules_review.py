@@ -52,13 +52,13 @@ def test_a_draft_may_have_anything_missing() -> None:
     assert said(record) == []
 
 
-def test_R113_a_final_post_mortem_has_an_approver() -> None:  # noqa: N802
+def test_R113_a_final_post_mortem_has_an_approver() -> None:
     assert said(reviewed(approved_by="")) == [
         ("RVW002", ("status",), "the post-mortem is final, and nobody has approved it")
     ]
 
 
-def test_R113_a_waived_post_mortem_says_why() -> None:  # noqa: N802
+def test_R113_a_waived_post_mortem_says_why() -> None:
     waived = Review(path=PATH, status=ReviewStatus.WAIVED)
     assert said(reviewed(review=waived)) == [
         ("RVW003", ("status",), "the post-mortem is waived, and nobody says why")
@@ -71,7 +71,7 @@ def test_R113_a_waived_post_mortem_says_why() -> None:  # noqa: N802
     [({"owner": ""}, "no owner"), ({"due": None}, "no due")],
     ids=["owner", "due"],
 )
-def test_R113_every_action_of_a_final_post_mortem_has_owner_and_day(  # noqa: N802
+def test_R113_every_action_of_a_final_post_mortem_has_owner_and_day(
     changes: dict[str, object], missing: str
 ) -> None:
     record = reviewed(actions=(action(), action("A2", index=1, **changes)))
@@ -94,7 +94,7 @@ def test_an_action_that_is_over_needs_no_owner(changes: dict[str, object]) -> No
     assert said(reviewed(actions=(action(owner="", due=None, **changes),))) == []
 
 
-def test_R113_a_section_that_is_missing_is_named() -> None:  # noqa: N802
+def test_R113_a_section_that_is_missing_is_named() -> None:
     assert said(reviewed(lessons=(), verification="")) == [
         (
             "RVW012",
@@ -104,7 +104,7 @@ def test_R113_a_section_that_is_missing_is_named() -> None:  # noqa: N802
     ]
 
 
-def test_R113_what_went_poorly_has_an_action_or_a_reason() -> None:  # noqa: N802
+def test_R113_what_went_poorly_has_an_action_or_a_reason() -> None:
     poorly = (
         WentPoorly(index=0, text="Staging.", actions=("A1",)),
         WentPoorly(index=1, text="The hour.", reason="Nobody can choose it."),
@@ -119,13 +119,13 @@ def test_R113_what_went_poorly_has_an_action_or_a_reason() -> None:  # noqa: N80
     ]
 
 
-def test_R112_a_final_post_mortem_asks_why_at_least_once() -> None:  # noqa: N802
+def test_R112_a_final_post_mortem_asks_why_at_least_once() -> None:
     assert said(reviewed(whys=())) == [
         ("RVW005", ("status",), "the post-mortem is final, and nobody asked why")
     ]
 
 
-def test_R112_more_than_seven_whys_are_too_many_in_a_draft_too() -> None:  # noqa: N802
+def test_R112_more_than_seven_whys_are_too_many_in_a_draft_too() -> None:
     why = Why(question="Why?", answer="So.", actions=("A1",))
     draft = ReviewStatus.DRAFT
     assert said(reviewed(status=draft, whys=(why,) * 7)) == []
@@ -134,7 +134,7 @@ def test_R112_more_than_seven_whys_are_too_many_in_a_draft_too() -> None:  # noq
     ]
 
 
-def test_R112_the_last_why_is_tied_to_an_action() -> None:  # noqa: N802
+def test_R112_the_last_why_is_tied_to_an_action() -> None:
     whys = (
         Why(index=0, question="Why?", answer="So.", actions=("A1",)),
         Why(index=1, question="Why so?", answer="No test."),
@@ -169,7 +169,7 @@ def test_an_action_that_is_named_has_to_be_there() -> None:
         (Horizon.LONG, date(2025, 4, 19)),
     ],
 )
-def test_R115_a_horizon_counts_from_the_meeting_with_a_day_of_grace(  # noqa: N802
+def test_R115_a_horizon_counts_from_the_meeting_with_a_day_of_grace(
     horizon: Horizon, last: date
 ) -> None:
     fits = reviewed(actions=(action(horizon=horizon, due=last),))
@@ -178,7 +178,7 @@ def test_R115_a_horizon_counts_from_the_meeting_with_a_day_of_grace(  # noqa: N8
     assert codes(late) == ["RVW010"]
 
 
-def test_R115_immediate_and_due_in_twenty_days_is_a_warning() -> None:  # noqa: N802
+def test_R115_immediate_and_due_in_twenty_days_is_a_warning() -> None:
     (remark,) = check_review(reviewed(actions=(action(due=date(2025, 2, 5)),)), NOW)
     assert (remark.code, remark.message, remark.fix) == (
         "RVW010",
@@ -187,7 +187,7 @@ def test_R115_immediate_and_due_in_twenty_days_is_a_warning() -> None:  # noqa: 
     )
 
 
-def test_R115_without_a_meeting_it_counts_from_the_last_resolution() -> None:  # noqa: N802
+def test_R115_without_a_meeting_it_counts_from_the_last_resolution() -> None:
     due = (action(due=date(2025, 1, 24)),)
     again = ("14:23 DETECTED", "15:06 RESOLVED", "16:00 REOPENED", "2025-01-16 09:00 RESOLVED")
     assert codes(reviewed(meeting=None, actions=due)) == ["RVW010"]
@@ -196,7 +196,7 @@ def test_R115_without_a_meeting_it_counts_from_the_last_resolution() -> None:  #
 
 
 @pytest.mark.parametrize(("month", "day", "listed"), [(2, 15, []), (2, 16, ["RVW011"])])
-def test_R122_a_recommendation_of_16_january_is_listed_on_16_february(  # noqa: N802
+def test_R122_a_recommendation_of_16_january_is_listed_on_16_february(
     month: int, day: int, listed: list[str]
 ) -> None:
     record = reviewed(
