@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "generator.cli.completion:completion_command",
         "Print the script that lets your shell complete words.",
     ),
+    "duties": ("generator.cli.duties:duties_command", "Show who owes what by when."),
+    "explain": ("generator.cli.explain:explain_command", "Show why a clock stands as it does."),
     "history": ("generator.cli.history:history_command", "Show who wrote what and when."),
     "import": (
         "generator.cli.importing:import_command",
@@ -73,7 +75,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name of each command, where it lives, and its line in ``allclear --help``."""
 SECTIONS: dict[str, tuple[str, ...]] = {
     "What is going on": ("status", "history", "check", "preview", "card"),
-    "Among responders": ("new", "ack", "log", "severity", "mitigate", "close", "oncall"),
+    "Among responders": ("new", "ack", "log", "severity", "mitigate", "close"),
+    "Clocks and figures": ("duties", "explain", "oncall"),
     "What visitors read": (
         "update", "resolve", "reopen", "amend", "retract", "merge", "maintenance",
     ),

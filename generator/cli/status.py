@@ -16,6 +16,8 @@ from generator.adapters.fetched import Fetched, find_fetched
 from generator.adapters.known_hosts import load_hosts
 from generator.adapters.unpushed import ask_unpushed
 from generator.cli.options import now_option, root_option
+from generator.core.desk import Desk
+from generator.core.duty_rows import DutyRow
 from generator.core.hosts import Answer
 from generator.core.night_lines import epilog
 from generator.core.situation import HostRow, Situation
@@ -44,12 +46,24 @@ def status_command(root: Path, now: datetime | None, form: str, no_hosts: bool) 
     wait_for_git = ask_unpushed(root)  # it answers while records are looked at
     wait_for_hosts = None if no_hosts else _ask_hosts(root)  # and so do they
     desk = load_desk(root, now or clock.now(), replay=now is not None)
+    duties = _read_duties(root, desk, replay=now is not None)
     unpushed = wait_for_git()
     hosts = wait_for_hosts() if wait_for_hosts else None
-    situation = Situation(desk=desk, unpushed=unpushed, hosts=hosts[0] if hosts else None)
+    told = hosts[0] if hosts else None
+    situation = Situation(desk=desk, unpushed=unpushed, hosts=told, duties=duties)
     live = hosts[1] if hosts else {}
     click.echo(_format(situation, form, find_fetched(root), live), nl=False)
     sys.exit(situation.exit_status)
+
+
+def _read_duties(root: Path, desk: Desk, *, replay: bool) -> tuple[DutyRow, ...]:
+    """Return the duties of open incidents; where none is open nothing of the policy is loaded."""
+    opened = [brief.id for brief in desk.open_incidents()]
+    if not opened or desk.is_status_page_only:
+        return ()
+    from generator.pipeline.explained import read_open  # late: mostly nothing is open
+
+    return read_open(root, desk.as_of, opened, replay=replay).rows
 
 
 Told = tuple[tuple[HostRow, ...], dict[str, bool]]

@@ -73,6 +73,8 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "push": ("allclear push", "allclear push --wait"),
         "status": ("allclear status", "allclear status --now 2025-01-15T14:40Z"),
+        "duties": ("allclear duties", "allclear duties 001 --state overdue"),
+        "explain": ("allclear explain", "allclear explain 001 mitigate"),
         "history": ("allclear history 001", "allclear history --format json"),
         "oncall": ("allclear oncall", "allclear oncall --days 28 --format ics > oncall.ics"),
         "check": ("allclear check", "allclear check --strict incidents/2025"),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.core.brief import Brief
 from generator.core.desk import Desk
+from generator.core.duty_rows import DutyRow, find_due, find_overdue
 from generator.core.findings import Finding, Severity
 from generator.core.next_steps import Known, find_next_step
 from generator.core.vocabulary import ComponentState, RecordKind
@@ -84,11 +85,22 @@ class Situation:
 
     Attributes:
         hosts: None when nobody asked them.
+        duties: Rows of open incidents that have an internal file, their clocks among them.
     """
 
     desk: Desk
     unpushed: Unpushed
     hosts: tuple[HostRow, ...] | None = None
+    duties: tuple[DutyRow, ...] = ()
+
+    def overdue(self, incident: str) -> tuple[DutyRow, ...]:
+        """Return what is overdue of *incident*, worst first (R30)."""
+        return find_overdue(row for row in self.duties if row.incident == incident)
+
+    def next_due(self, incident: str) -> DutyRow | None:
+        """Return what is due next of *incident*; None where nothing is known to be."""
+        found = find_due(row for row in self.duties if row.incident == incident)
+        return next((row for row in found if row.state == "pending"), None)
 
     @property
     def site_errors(self) -> tuple[Finding, ...]:
@@ -145,7 +157,7 @@ def _next_commands(situation: Situation) -> Iterator[str]:
         yield check_command(brief.path)
     incidents = desk.open_incidents()
     for brief in sorted(incidents, key=lambda each: _urgency(each, desk)):
-        yield _next_step(brief, desk)
+        yield from _next_steps(brief, situation)
     for brief in desk.open_maintenance():
         if brief.is_awaiting_confirmation:
             yield f"allclear maintenance finish {_shorten(brief, desk)}"
@@ -166,7 +178,19 @@ def _urgency(brief: Brief, desk: Desk) -> int:
     return 1 if brief.status is None else 2
 
 
-def _next_step(brief: Brief, desk: Desk) -> str:
+_COMMANDER = 'log {} "IC @name"'
+
+
+def _next_steps(brief: Brief, situation: Situation) -> Iterator[str]:
+    """Yield what to type next; a missing commander follows visitors who wait (R12, R20)."""
+    desk = situation.desk
+    overdue = {row.duty for row in situation.overdue(brief.id)}
+    yield _next_step(brief, desk, is_late=any(each.startswith("public-update") for each in overdue))
+    if "assign-ic" in overdue:
+        yield f"allclear {_COMMANDER.replace('{}', _shorten(brief, desk))}"
+
+
+def _next_step(brief: Brief, desk: Desk, *, is_late: bool = False) -> str:
     """Return what to type next; where visitors were promised something, that comes first."""
     known = Known(
         status=brief.status,
@@ -176,7 +200,7 @@ def _next_step(brief: Brief, desk: Desk) -> str:
         offered=tuple(each.id for each in desk.offered()),
     )
     step = find_next_step(known)
-    if brief.status is not None and _urgency(brief, desk) == 0:
+    if brief.status is not None and (is_late or _urgency(brief, desk) == 0):
         step = 'update {} "what is known now"'
     return f"allclear {step.replace('{}', _shorten(brief, desk))}"
 

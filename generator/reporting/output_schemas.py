@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from generator.core.history import HistoryKind
 from generator.reporting.json_schema import DIALECT
 from generator.reporting.output_acts import IMPORT, WRITE
+from generator.reporting.output_clocks import DUTIES, EXPLAIN
 from generator.reporting.output_oncall import ON_CALL
 from generator.reporting.output_parts import (
     FILLED,
@@ -91,6 +92,20 @@ OUTPUTS: tuple[OutputKind, ...] = (
         "allclear status --format json",
         "One document; all times are UTC.",
         STATUS,
+    ),
+    OutputKind(
+        "duties.output",
+        "Who owes what by when",
+        "allclear duties --format json",
+        "One document; all times are UTC. Where ID is none it holds error and fix alone.",
+        DUTIES,
+    ),
+    OutputKind(
+        "explain.output",
+        "Why clocks stand as they do",
+        "allclear explain --format json",
+        "One document; all times are UTC. Where ID or CLOCK is none it holds error and fix alone.",
+        EXPLAIN,
     ),
     OutputKind(
         "history.output",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.core.vocabulary import IncidentStatus, MaintenanceStatus
+from generator.reporting.output_clocks import DUTY
 from generator.reporting.output_parts import (
     COUNT,
     FILLED,
@@ -68,6 +69,8 @@ _INCIDENT = object_of(
             "When visitors were promised to hear more; null where nothing is promised.", TIME
         ),
         "is_overdue": describe("Whether that moment has come.", TRUTH),
+        "overdue": list_of("Clocks and duties that are overdue, worst first.", DUTY),
+        "next_due": or_null("The clock or duty that is due next; null: none is known.", DUTY),
     }
 )
 _WORK = object_of(

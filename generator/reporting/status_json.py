@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -16,6 +16,7 @@ from generator.core.situation import (
     find_next_commands,
     see_as_visitor,
 )
+from generator.reporting.duty_json import iso, row_json
 
 
 def format_status_json(
@@ -35,7 +36,7 @@ def format_status_json(
     seen = see_as_visitor(desk)
     unpushed = situation.unpushed
     content = {
-        "as_of": _iso(desk.as_of),
+        "as_of": iso(desk.as_of),
         "unreadable": [
             *(
                 {
@@ -58,7 +59,7 @@ def format_status_json(
                 for brief in desk.unreadable()
             ),
         ],
-        "open": [_incident(brief, desk.as_of) for brief in desk.open_incidents()],
+        "open": [_incident(brief, situation) for brief in desk.open_incidents()],
         "maintenance": [_work(brief) for brief in desk.open_maintenance()],
         "visitors_see": {
             "is_known": seen.is_known,
@@ -71,7 +72,7 @@ def format_status_json(
             "remote": unpushed.remote or None,
             "commits": unpushed.commits,
             "behind": unpushed.behind,
-            "fetched_at": _iso(fetched_at) if unpushed.remote else None,
+            "fetched_at": iso(fetched_at) if unpushed.remote else None,
             "files": list(unpushed.files),
         },
         "hosts": [_host(host, live.get(host.name)) for host in situation.hosts or ()],
@@ -90,27 +91,30 @@ def _common(brief: Brief) -> dict[str, Any]:
         "status": brief.status,
         "components": list(brief.components),
         "states": dict(brief.states),
-        "last_update_at": _iso(brief.last_update_at),
+        "last_update_at": iso(brief.last_update_at),
     }
 
 
-def _incident(brief: Brief, as_of: datetime) -> dict[str, Any]:
-    due_at = brief.promise_due_at
+def _incident(brief: Brief, situation: Situation) -> dict[str, Any]:
+    due_at, as_of = brief.promise_due_at, situation.desk.as_of
+    following = situation.next_due(brief.id)
     return {
         **_common(brief),
         "severity": brief.severity,
-        "started_at": _iso(brief.started_at),
-        "detected_at": _iso(brief.detected_at),
-        "next_update_due_at": _iso(due_at),
+        "started_at": iso(brief.started_at),
+        "detected_at": iso(brief.detected_at),
+        "next_update_due_at": iso(due_at),
         "is_overdue": due_at is not None and due_at <= as_of,
+        "overdue": [row_json(row) for row in situation.overdue(brief.id)],
+        "next_due": None if following is None else row_json(following),
     }
 
 
 def _work(brief: Brief) -> dict[str, Any]:
     return {
         **_common(brief),
-        "scheduled_for": _iso(brief.scheduled_for),
-        "scheduled_until": _iso(brief.scheduled_until),
+        "scheduled_for": iso(brief.scheduled_for),
+        "scheduled_until": iso(brief.scheduled_until),
         "is_awaiting_confirmation": brief.is_awaiting_confirmation,
     }
 
@@ -120,11 +124,7 @@ def _host(host: HostRow, is_live: bool | None) -> dict[str, Any]:
         "name": host.name,
         "url": host.url,
         "generation": host.generation,
-        "as_of": _iso(host.as_of),
+        "as_of": iso(host.as_of),
         "is_live": is_live,
         "error": host.error or None,
     }
-
-
-def _iso(at: datetime | None) -> str | None:
-    return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

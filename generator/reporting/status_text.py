@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from generator.core.brief import Brief
+from generator.core.duty_rows import DutyRow
+from generator.core.lengths import say_length
 from generator.core.situation import (
     Situation,
     Unpushed,
@@ -22,6 +24,7 @@ _SHOWS_ALL = "shows all that was pushed from here"
 _SHOWS_LESS = "does not show the newest that was pushed from here yet"
 _MOST_FILES = 5
 _MOST_COMMANDS = 3
+_MOST_OVERDUE = 3
 
 
 def format_status(
@@ -103,6 +106,21 @@ class _Teller:
             yield f"    visitors read: {self._read(brief)}"
             if brief.promise_due_at is not None:
                 yield f"    next public update {self._due(brief.promise_due_at)}"
+            yield from self._duties(brief)
+
+    def _duties(self, brief: Brief) -> Iterator[str]:
+        """Tell what is overdue, worst first, and what is due next, each with its rule."""
+        overdue = self._situation.overdue(brief.id)
+        for row in overdue[:_MOST_OVERDUE]:
+            due = "" if row.due_at is None else f", due {self._time(row.due_at)}"
+            yield f"    overdue by {say_length(row.late)}{due}: {_rule(row)}"
+        if len(overdue) > _MOST_OVERDUE:
+            more = len(overdue) - _MOST_OVERDUE
+            yield f"    and {more} more overdue: allclear duties {brief.id}"
+        following = self._situation.next_due(brief.id)
+        if following is not None and following.due_at is not None:
+            left = say_length(following.due_at - self._now)
+            yield f"    due {self._time(following.due_at)} (in {left}): {_rule(following)}"
 
     def work(self) -> Iterator[str]:
         """Tell what runs, what nobody has confirmed as done, and what is next."""
@@ -209,6 +227,11 @@ class _Teller:
         at = at.astimezone(UTC)
         is_today = at.date() == self._now.astimezone(UTC).date()
         return f"{at:%H:%MZ}" if is_today else f"{at:%Y-%m-%d %H:%MZ}"
+
+
+def _rule(row: DutyRow) -> str:
+    """Return what is to be done, by which rule, and the line it comes from."""
+    return f"{row.title}, {row.terms} ({row.source})"
 
 
 def _tell_unpushed(unpushed: Unpushed) -> str:

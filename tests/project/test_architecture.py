@@ -48,6 +48,7 @@ THIRD_PARTY = {
     "click": {
         "generator.cli.build", "generator.cli.card", "generator.cli.carry_out",
         "generator.cli.check", "generator.cli.complete", "generator.cli.completion",
+        "generator.cli.duties", "generator.cli.explain",
         "generator.cli.history", "generator.cli.importing", "generator.cli.logged",
         "generator.cli.main",
         "generator.cli.maintenance", "generator.cli.measures", "generator.cli.oncall",

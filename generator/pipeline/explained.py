@@ -1,0 +1,85 @@
+"""What ``duties`` and ``explain`` tell, read and put together.
+
+No module of the public build imports this one (P1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from generator.core.course import Course
+from generator.core.explaining import Chain, explain
+from generator.core.ledger import Ledger, create_ledger
+from generator.core.policy import Policy
+from generator.core.refusal import Refusal
+from generator.core.shown import show
+from generator.core.spelling import suggest
+from generator.core.wall_clock import WallClock
+from generator.core.words import Words
+from generator.pipeline.book import only, read_book, recent
+
+_MOST_NAMED = 8
+
+
+def read_ledger(
+    root: Path, now: datetime, *, replay: bool, id_: str | None, opened: Sequence[str] = ()
+) -> Ledger:
+    """Return the ledger of the incident *id_*, else of recent ones and of those *opened*."""
+    wanted = recent(now, opened) if id_ is None else only([id_])
+    book = read_book(root, now, replay=replay, wanted=wanted)
+    return create_ledger(book.courses, book.policy, book.people, now)
+
+
+def read_open(root: Path, now: datetime, opened: Sequence[str], *, replay: bool) -> Ledger:
+    """Return the ledger of the incidents *opened*, opening no other record."""
+    book = read_book(root, now, replay=replay, wanted=only(opened))
+    return create_ledger(book.courses, book.policy, book.people, now)
+
+
+def read_chains(
+    root: Path, now: datetime, id_: str, *, replay: bool, words: Words
+) -> tuple[Course, tuple[Chain, ...], WallClock]:
+    """Return the course of *id_*, its chains and the clock they are told by.
+
+    Raises:
+        Refusal: When it has no internal file, and so no clocks.
+    """
+    book = read_book(root, now, replay=replay, wanted=only([id_]))
+    course = book.find(id_)
+    if course is None:
+        raise Refusal(
+            f"{id_} has no internal file, so no clock runs for it",
+            f"what visitors read of it: allclear history {id_}",
+        )
+    wall = create_wall(book.policy, words, now)
+    return course, explain(course, book.policy, now, wall), wall
+
+
+def create_wall(policy: Policy, words: Words, now: datetime) -> WallClock:
+    """Return the clock of the people written to, named as visitors read it (R85)."""
+    zone = policy.organisation.zone
+    key = f"zone.{zone}"
+    name = words(key) if words.has(key) else zone.rsplit("/", 1)[-1].replace("_", " ")
+    is_12_hours = not words.has("dates.clock") or words("dates.clock") == "12"
+    return WallClock(zone=zone, name=name, as_of=now, is_12_hours=is_12_hours)
+
+
+def choose(chains: Sequence[Chain], clock: str) -> tuple[Chain, ...]:
+    """Return the chains that *clock* means: one by its id, or every word of a rhythm.
+
+    Raises:
+        Refusal: When there is none; the fix names the nearest ones.
+    """
+    wanted = clock.strip().lower().replace("_", "-")
+    found = [chain for chain in chains if chain.duty.id == wanted]
+    found = found or [chain for chain in chains if chain.duty.rule and chain.duty.rule.id == wanted]
+    if found:
+        return tuple(found)
+    names = [chain.duty.id for chain in chains]
+    near = suggest(wanted, names)
+    listed = ", ".join(names[:_MOST_NAMED])
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    fix = f"write {near}" if near else f"write one of {listed}{more}"
+    raise Refusal(f"no clock or duty of this incident is {show(clock)}", fix)
