@@ -22,6 +22,7 @@ from generator.core.findings import Finding, has_errors
 from generator.core.refusal import Refusal
 
 if TYPE_CHECKING:
+    from generator.core.duties import Duty
     from generator.pipeline.inputs import Inputs
     from generator.pipeline.rehearsal import Rehearsal
 
@@ -70,7 +71,9 @@ def carry_out(
     if manner.dry_run:
         finish_dry(outcome, manner.form)
     inputs_before = note_inputs(writing, outcome.act, inputs)
+    before = _read_clocks(writing, outcome.act)
     _write(writing, outcome)
+    outcome.clocks = _tell_clocks(writing, outcome.act, before)
     publish_act(writing, outcome, inputs, inputs_before)
     finish(outcome, manner.form)
 
@@ -164,6 +167,26 @@ def _refuse_errors(findings: tuple[Finding, ...]) -> None:
     if has_errors(findings):
         first = min(each for each in findings if each.severity == "error")
         raise Refusal(f"{first.message} [{first.code}]", first.fix)
+
+
+def _read_clocks(writing: Writing, act: Act) -> tuple[Duty, ...]:
+    """Return the clocks before *act*; a status page alone has none."""
+    if writing.desk.is_status_page_only:
+        return ()
+    from generator.pipeline.clocks_after import read_duties  # late: a refused command opens nothing
+
+    manner = writing.manner
+    return read_duties(manner.root, act.record, manner.now, replay=manner.replay)
+
+
+def _tell_clocks(writing: Writing, act: Act, before: tuple[Duty, ...]) -> str:
+    """Return what *act* did to the clocks (design §5); empty where none runs."""
+    if writing.desk.is_status_page_only:
+        return ""
+    from generator.pipeline.clocks_after import tell_effects
+
+    manner = writing.manner
+    return tell_effects(manner.root, act, before, manner.now, replay=manner.replay)
 
 
 def _write(writing: Writing, outcome: Outcome) -> None:

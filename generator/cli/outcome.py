@@ -43,6 +43,7 @@ class Outcome:
         is_stopped: Somebody stopped it after it was written: the exit status is 130.
         left: Notes on what lies around and did not go with it.
         did: What was done with the files.
+        clocks: What the act did to the clocks; empty where none runs.
         pushed: What the remote got, for people; only ``push`` tells all of it.
     """
 
@@ -58,6 +59,7 @@ class Outcome:
     is_stopped: bool = False
     left: tuple[str, ...] = ()
     did: str = "wrote"
+    clocks: str = ""
     pushed: tuple[str, ...] = ()
     shown: Rehearsal | None = None
     speech: tuple[tuple[str, str], ...] = ()
@@ -97,6 +99,8 @@ def finish(outcome: Outcome, form: str) -> NoReturn:
         click.echo(f"  {line}")
     for each in outcome.pushed:
         click.echo(f"pushed {each}")
+    if outcome.clocks:
+        click.echo(f"clocks: {outcome.clocks}")
     for command in outcome.act.next_commands:
         click.echo(f"next: {command}")
     if outcome.why:
@@ -161,6 +165,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "commit": published.commit if published else "",
         "renumbered": dict(published.renumbered) if published else {},
         "hosts": [each._asdict() for each in outcome.hosts],
+        "clocks": outcome.clocks,
         "next": list(act.next_commands),
     }
 

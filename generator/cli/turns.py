@@ -92,18 +92,20 @@ def reopen_command(
 ) -> NoReturn:
     """Open an incident again that was resolved too early."""
     from generator.pipeline import turns
+    from generator.pipeline.clocks_after import find_rhythm
 
     case, rest = writing.find(
         words, instead="announce it again: allclear update {} --status scheduled"
     )
     has_log = not writing.desk.is_status_page_only
     handle = writing.who(who) if who else ""
+    rhythm = None if said.next_update else find_rhythm(writing.manner.root, case)
     tell_visitors(
         writing,
         said,
         read_text(rest),
         case,
-        lambda it: turns.reopen(case, it, note=note, who=handle, has_log=has_log),
+        lambda it: turns.reopen(case, it, note=note, who=handle, has_log=has_log, rhythm=rhythm),
     )
 
 

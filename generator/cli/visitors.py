@@ -31,11 +31,13 @@ def update_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoRe
     Parts default to those of 'new', their states to its severity.
     """
     from generator.pipeline import speak
+    from generator.pipeline.clocks_after import find_rhythm
 
     case, rest = writing.find(words)
+    rhythm = None if said.next_update else find_rhythm(writing.manner.root, case)
     following = ("maintenance finish {}",) if case.kind is RecordKind.MAINTENANCE else ()
     tell_visitors(
-        writing, said, read_text(rest), case, lambda it: speak.update(case, it), *following
+        writing, said, read_text(rest), case, lambda it: speak.update(case, it, rhythm), *following
     )
 
 

@@ -18,9 +18,10 @@ from generator.core.vocabulary import (
 from generator.pipeline.case import Case
 from generator.pipeline.telling import (
     Effects,
+    Rhythm,
     Words,
     complete,
-    default_length,
+    next_length,
     refuse_if_gone,
     refuse_if_withdrawn,
     says_anything,
@@ -31,8 +32,13 @@ _QUOTED = 60
 """Characters of an update that a note shows of it."""
 
 
-def update(case: Case, words: Words) -> Act:
+def update(case: Case, words: Words, rhythm: Rhythm = None) -> Act:
     """Return the act of ``update``; the first one makes the incident public.
+
+    Args:
+        case: The incident.
+        words: What is said.
+        rhythm: When visitors hear more by the policy, where nothing is said (R71, R72).
 
     Raises:
         Refusal: When the first update could not say what is affected, or how visitors would call
@@ -57,9 +63,11 @@ def update(case: Case, words: Words) -> Act:
     words = replace(words, effects=complete(case, words.effects, notes))
     if case.is_public and not is_over and not words.title:
         words = replace(words, title=_follow(case, words.effects, notes))
-    if not words.next_update and case.config.default_promise is not None and not is_over:
-        words = replace(words, next_update=default_length(case))
-        notes.append(f"next update promised within {words.next_update}, the site's default")
+    if not words.next_update and not is_over:
+        length, rule = next_length(case, rhythm)
+        words = replace(words, next_update=length)
+        if length:
+            notes.append(f"next update promised within {length}, {rule}")
     if words.status is IncidentStatus.RESOLVED and not case.is_resolved_in_log:
         notes.append("'allclear resolve' also writes the log line and when it really was")
     return tell(case, words, "update", notes)

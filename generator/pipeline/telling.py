@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from generator.core.act import Act, NewFile
 from generator.core.command_times import stamp
@@ -68,11 +68,21 @@ def complete(case: Case, effects: Effects, notes: list[str]) -> Effects:
     return tuple(found.items())
 
 
-def default_length(case: Case) -> str:
-    """Return the site's default promise as it is written into an update."""
-    promise = case.config.default_promise
-    if promise is None:
-        return ""
+Rhythm = tuple[timedelta, str] | None
+"""When visitors hear more by the policy, and what rule that is; None: it says nothing."""
+
+
+def next_length(case: Case, rhythm: Rhythm) -> tuple[str, str]:
+    """Return the promise as it is written into an update, and by which rule; both may be empty.
+
+    The policy's *rhythm* counts, else the default of the site (design §3).
+    """
+    default = case.config.default_promise
+    promise, rule = (default, "the site's default") if rhythm is None else rhythm
+    return ("", "") if promise is None else (_write_length(promise), rule)
+
+
+def _write_length(promise: timedelta) -> str:
     minutes = int(promise.total_seconds()) // 60
     return f"{minutes}m" if minutes % 60 else f"{minutes // 60}h"
 

@@ -15,7 +15,14 @@ from generator.core.times import format_instant
 from generator.core.vocabulary import ComponentState, IncidentStatus, RecordKind, badness
 from generator.pipeline import journal
 from generator.pipeline.case import Case
-from generator.pipeline.telling import Words, complete, default_length, refuse_if_gone, tell
+from generator.pipeline.telling import (
+    Rhythm,
+    Words,
+    complete,
+    next_length,
+    refuse_if_gone,
+    tell,
+)
 
 
 def resolve(
@@ -92,8 +99,16 @@ def resolve(
     return tell(case, words, "resolve", notes, lines=lines, windows=proposed)
 
 
-def reopen(case: Case, words: Words, *, note: str = "", who: str = "", has_log: bool = True) -> Act:
-    """Return the act of ``reopen``: it came back.
+def reopen(
+    case: Case,
+    words: Words,
+    *,
+    note: str = "",
+    who: str = "",
+    has_log: bool = True,
+    rhythm: Rhythm = None,
+) -> Act:
+    """Return the act of ``reopen``: it came back; *rhythm* as for ``update``.
 
     Raises:
         Refusal: While it is open; for visitors also where no state is said, because nobody may
@@ -133,7 +148,7 @@ def reopen(case: Case, words: Words, *, note: str = "", who: str = "", has_log: 
         words,
         status=words.status or IncidentStatus.INVESTIGATING,
         effects=complete(case, words.effects, notes),
-        next_update=words.next_update or default_length(case),
+        next_update=words.next_update or next_length(case, rhythm)[0],
     )
     return tell(case, words, "reopen", notes, lines=lines)
 

@@ -113,6 +113,7 @@ WRITE: Json = unless_refused(
                 "By the number somebody else took meanwhile, the new one.", RECORD_ID, RECORD_ID
             ),
             "hosts": list_of("Where it was waited for them, what each shows.", _HOST),
+            "clocks": describe("What it did to the clocks; empty: none runs.", TEXT),
             "next": list_of("Commands to paste, the likeliest first.", FILLED),
         }
     )
