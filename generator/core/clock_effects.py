@@ -43,7 +43,12 @@ def say_effects(before: Sequence[Duty], after: Sequence[Duty], as_of: datetime) 
     parts += [f"{duty.id} overdue by {say_length(duty.late)}" for duty in overdue[:1]]
     if len(overdue) > 1:
         parts.append(f"{len(overdue) - 1} more overdue")
-    pending = [duty for duty in after if duty.state is DutyState.PENDING]
+    # What is due at once and still in time is nothing to come.
+    pending = [
+        duty
+        for duty in after
+        if duty.state is DutyState.PENDING and (duty.due_at or _LONG_AGO) >= as_of
+    ]
     following = min(pending, key=lambda duty: duty.due_at or _LONG_AGO, default=None)
     if following is not None and following.due_at is not None:
         left = say_length(max(following.due_at - as_of, timedelta()))

@@ -6,7 +6,7 @@ No module of the public build imports this one (P1).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from generator.core.clocks import DutyState
@@ -132,8 +132,3 @@ def _who_may_send(duty: Duty, course: Course) -> str:
     if duty.who != "comms" or course.holder("comms"):
         return title
     return f"{title}: appoint a Communication Coordinator, else the SysAdmin sends it"
-
-
-def spare(row: DutyRow, as_of: datetime) -> timedelta:
-    """Return how long until *row* is due, not less than nothing."""
-    return max((row.due_at or as_of) - as_of, timedelta())

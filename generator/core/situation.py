@@ -100,7 +100,8 @@ class Situation:
     def next_due(self, incident: str) -> DutyRow | None:
         """Return what is due next of *incident*; None where nothing is known to be."""
         found = find_due(row for row in self.duties if row.incident == incident)
-        return next((row for row in found if row.state == "pending"), None)
+        now = self.desk.as_of
+        return next((row for row in found if row.state == "pending" and _is_ahead(row, now)), None)
 
     @property
     def site_errors(self) -> tuple[Finding, ...]:
@@ -112,6 +113,11 @@ class Situation:
     def exit_status(self) -> int:
         """0 fine; 1 something cannot be read."""
         return int(bool(self.site_errors or self.desk.unreadable()))
+
+
+def _is_ahead(row: DutyRow, now: datetime) -> bool:
+    """Return whether *row* is still to come; what is due at once may be due and in time."""
+    return row.due_at is not None and row.due_at >= now
 
 
 def see_as_visitor(desk: Desk) -> VisitorsSee:

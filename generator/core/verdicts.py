@@ -25,7 +25,8 @@ def say_verdict(duty: Duty, as_of: datetime, wall: WallClock) -> str:
             since = wall.both(duty.due_at) if duty.due_at else ""
             return f"overdue by {say_length(duty.late)}, since {since}"
         case DutyState.PENDING:
-            return f"due in {_left(duty, as_of)}"
+            left = (duty.due_at or as_of) - as_of
+            return f"due in {say_length(left)}" if left > timedelta() else "due now"
         case DutyState.PROVISIONAL:
             return f"provisional: {duty.reason}"
         case DutyState.WAIVED:
@@ -34,10 +35,6 @@ def say_verdict(duty: Duty, as_of: datetime, wall: WallClock) -> str:
             if duty.reason == "no target":
                 return "best effort: no target, which counts neither as met nor as missed (R5)"
             return f"does not apply: {duty.reason}"
-
-
-def _left(duty: Duty, as_of: datetime) -> str:
-    return say_length(max((duty.due_at or as_of) - as_of, timedelta()))
 
 
 def _spare(duty: Duty) -> str:

@@ -49,7 +49,7 @@ def say_due(row: DutyRow, as_of: datetime) -> str:
             return f"due {due}, {say_length(row.late)} late"
         case "pending":
             left = (row.due_at or as_of) - as_of
-            return f"due {due} (in {say_length(max(left, timedelta()))})"
+            return f"due {due} ({f'in {say_length(left)}' if left > timedelta() else 'now'})"
         case "provisional":
             return f"due {due}, provisional"
         case "missed" if row.done_at is not None:

@@ -36,7 +36,7 @@ note: {ID}: the only open incident
 note: affected, as the incident was declared: score-recording
 note: severity 1: score-recording is told as major_outage
 note: title for visitors: Saving scores is not working
-note: next update promised within 30m, the site's default
+note: next update promised within 30m, the rhythm of Severity 1 (R71)
 
 On the page of {ID}:
   | 9:36 AM Eastern Jan 15 · 14:36 UTC
@@ -162,6 +162,8 @@ def test_an_update_is_shown_asked_about_written_and_pushed(desk: Desk) -> None:
         "y",
         "committing and pushing …",
         f"wrote {FOLDER}/updates/20250115T143600Z-….yml",
+        "clocks: public-update-1 met; acknowledge overdue by 8 min; 1 more overdue; "
+        "tell-engineering by 14:38Z (in 2 min)",
         'next: allclear update 001 "what is new"',
         "why: site_src/hosts.yml names no host to ask",
         "to do: look at your status page; commands ask the hosts that are named there",
@@ -193,6 +195,8 @@ def test_resolving_writes_line_update_and_windows_in_one_commit(desk: Desk) -> N
         f"wrote {FOLDER}/updates/20250115T151000Z-….yml",
         f"wrote {FOLDER}/log/….log",
         "  2025-01-15 15:06Z RESOLVED rolled back",
+        "clocks: acknowledged (missed by 38 min); mitigated (met); resolved after 0 s, "
+        "target 4 h (met); 1 more decided; resolution-email by 19:06Z (in 3 h 56 min)",
         "next: allclear close 001",
         "why: site_src/hosts.yml names no host to ask",
         "to do: look at your status page; commands ask the hosts that are named there",
@@ -216,6 +220,7 @@ def test_what_stays_among_responders_is_pushed_without_a_question(desk: Desk) ->
         "committing and pushing …",
         f"wrote {FOLDER}/log/….log",
         "  2025-01-15 14:30Z errors at 45%",
+        "clocks: tell-engineering met; acknowledge overdue by 2 min; assign-ic by 14:33Z (in 3 min)",
         "next: allclear update 001",
         "SHARED: pushed for the others; visitors read nothing new",
     ])  # fmt: skip
@@ -432,6 +437,8 @@ def test_what_would_keep_it_here_is_said_above_the_question(desk: Desk) -> None:
     assert (status_, [named(line) for line in lines]) == (1, [
         "y",
         f"wrote {FOLDER}/updates/20250115T143600Z-….yml",
+        "clocks: public-update-1 met; acknowledge overdue by 8 min; 1 more overdue; "
+        "tell-engineering by 14:38Z (in 2 min)",
         'next: allclear update 001 "what is new"',
         "why: this clone is on branch fix-theme, and visitors see main; the files are written and "
         "not committed",

@@ -83,6 +83,8 @@ Open: 1 incident
   INC-2025-01-15-001  severity 1  Score recording API errors after v2.5.3
     for 13 min, since 14:22Z
     visitors read: nothing, not public yet
+    due 14:38Z (in 3 min): Tell visitors on the status page, Severity 1, first within 15 min of \
+detection (S:67, S:101, S:557-561; R15, R22, R23, R71, X6, X9, X36, X40)
 
 Visitors see: Everything is working.
 
@@ -100,6 +102,7 @@ Open: 1 incident
     for 18 min, since 14:22Z
     visitors read: Investigating; Score recording: down
     next public update due at 15:06Z, in 26 min
+    due 14:54Z (in 14 min): Mitigate, Severity 1, within 30 min of acknowledgement (S:52; R2)
 
 Visitors see: Saving scores is not working.
 

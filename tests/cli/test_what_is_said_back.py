@@ -122,7 +122,7 @@ def test_a_title_that_nobody_wrote_follows_its_part(tmp_path: Path) -> None:
     assert notes(typed) == [
         "'slow' read as degraded_performance",
         "title for visitors follows: Scores are saved late",
-        "next update promised within 30m, the site's default",
+        "next update promised within 30m, the rhythm of Severity 1 (R71)",
     ]
     newest = [text for path, text in night.files().items() if "144000Z" in path]
     assert newest == [
