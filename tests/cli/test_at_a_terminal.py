@@ -220,7 +220,8 @@ def test_what_stays_among_responders_is_pushed_without_a_question(desk: Desk) ->
         "committing and pushing …",
         f"wrote {FOLDER}/log/….log",
         "  2025-01-15 14:30Z errors at 45%",
-        "clocks: tell-engineering met; acknowledge overdue by 2 min; assign-ic by 14:33Z (in 3 min)",
+        "clocks: tell-engineering met; acknowledge overdue by 2 min; "
+        "assign-ic by 14:33Z (in 3 min)",
         "next: allclear update 001",
         "SHARED: pushed for the others; visitors read nothing new",
     ])  # fmt: skip

@@ -120,6 +120,8 @@ Open: 1 incident
     for 31 min, since 14:22Z
     visitors read: Monitoring; Score recording: having trouble
     next public update due at 15:22Z, in 29 min
+    due 15:22Z (in 29 min): Tell visitors on the status page, Severity 1, the next within \
+30 min during the first 1 h (S:67, S:101, S:557-561; R15, R22, R23, R71, X6, X9, X36, X40)
 
 Visitors see: Scores are saved late.
 
@@ -150,6 +152,9 @@ Open: 2 incidents
     for 49 min, since 14:31Z
     visitors read: Identified; Music games: down
     next public update due at 15:32Z, in 12 min
+    overdue by 16 min, due 15:04Z: Mitigate, Severity 1, within 30 min of acknowledgement (S:52; R2)
+    due 15:32Z (in 12 min): Tell visitors on the status page, Severity 1, the next within \
+30 min during the first 1 h (S:67, S:101, S:557-561; R15, R22, R23, R71, X6, X9, X36, X40)
   INC-2025-04-10-001  severity unset  Reports open slowly
     for 2 h 55 min, since 12:25Z
     visitors read: Monitoring; Reports: having trouble
@@ -211,6 +216,21 @@ def test_a_program_reads_the_same_as_json(root: Path) -> None:
                 "detected_at": "2025-01-15T14:23:00Z",
                 "next_update_due_at": "2025-01-15T15:22:00Z",
                 "is_overdue": False,
+                "overdue": [],
+                "next_due": {
+                    "incident": "INC-2025-01-15-001",
+                    "duty": "resolution-email",
+                    "who": "@pm-anna",
+                    "due": "2025-01-15T19:06:00Z",
+                    "done": None,
+                    "state": "pending",
+                    "late_minutes": 0,
+                    "rule": (
+                        "E-mail all subscribers that it is over "
+                        "(Severity 1, within 4 h of resolution)"
+                    ),
+                    "source": "S:700; R89, X7",
+                },
             }
         ],
         "maintenance": [],
@@ -490,7 +510,8 @@ def test_where_nothing_changed_neither_yaml_nor_templates_are_loaded(root: Path)
         "import sys\nfrom generator.cli.main import group\n"
         "try:\n    group.main(sys.argv[1:])\n"
         "finally:\n"
-        "    slow = ('yaml', 'jinja2', 'markdown_it', 'generator.readers.decode')\n"
+        "    slow = ('yaml', 'jinja2', 'markdown_it', 'generator.readers.decode', "
+        "'generator.core.policy')\n"
         "    print([name for name in slow if name in sys.modules], file=sys.stderr)\n"
     )
     for path in root.rglob("*"):
