@@ -45,7 +45,7 @@ def duties_command(
     """
     from generator.adapters.desks import load_desk  # late: --help needs no records
     from generator.core.command_ids import find_record
-    from generator.pipeline.explained import read_ledger
+    from generator.pipeline.duty_ledger import read_ledger
 
     moment, replay = now or clock.now(), now is not None
     desk = load_desk(root, moment, replay=replay)

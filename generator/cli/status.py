@@ -61,7 +61,7 @@ def _read_duties(root: Path, desk: Desk, *, replay: bool) -> tuple[DutyRow, ...]
     opened = [brief.id for brief in desk.open_incidents()]
     if not opened or desk.is_status_page_only:
         return ()
-    from generator.pipeline.explained import read_open  # late: mostly nothing is open
+    from generator.pipeline.duty_ledger import read_open  # late: mostly nothing is open
 
     return read_open(root, desk.as_of, opened, replay=replay).rows
 

@@ -47,7 +47,7 @@ def say_effects(before: Sequence[Duty], after: Sequence[Duty], as_of: datetime) 
     pending = [
         duty
         for duty in after
-        if duty.state is DutyState.PENDING and (duty.due_at or _LONG_AGO) >= as_of
+        if duty.state is DutyState.PENDING and (duty.due_at or _LONG_AGO) > as_of
     ]
     following = min(pending, key=lambda duty: duty.due_at or _LONG_AGO, default=None)
     if following is not None and following.due_at is not None:

@@ -117,7 +117,7 @@ class Situation:
 
 def _is_ahead(row: DutyRow, now: datetime) -> bool:
     """Return whether *row* is still to come; what is due at once may be due and in time."""
-    return row.due_at is not None and row.due_at >= now
+    return row.due_at is not None and row.due_at > now
 
 
 def see_as_visitor(desk: Desk) -> VisitorsSee:

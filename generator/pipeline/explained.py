@@ -1,4 +1,4 @@
-"""What ``duties`` and ``explain`` tell, read and put together.
+"""What ``explain`` tells, read and put together.
 
 No module of the public build imports this one (P1).
 """
@@ -11,31 +11,15 @@ from pathlib import Path
 
 from generator.core.course import Course
 from generator.core.explaining import Chain, explain
-from generator.core.ledger import Ledger, create_ledger
 from generator.core.policy import Policy
 from generator.core.refusal import Refusal
 from generator.core.shown import show
 from generator.core.spelling import suggest
 from generator.core.wall_clock import WallClock
 from generator.core.words import Words
-from generator.pipeline.book import only, read_book, recent
+from generator.pipeline.book import only, read_book
 
 _MOST_NAMED = 8
-
-
-def read_ledger(
-    root: Path, now: datetime, *, replay: bool, id_: str | None, opened: Sequence[str] = ()
-) -> Ledger:
-    """Return the ledger of the incident *id_*, else of recent ones and of those *opened*."""
-    wanted = recent(now, opened) if id_ is None else only([id_])
-    book = read_book(root, now, replay=replay, wanted=wanted)
-    return create_ledger(book.courses, book.policy, book.people, now)
-
-
-def read_open(root: Path, now: datetime, opened: Sequence[str], *, replay: bool) -> Ledger:
-    """Return the ledger of the incidents *opened*, opening no other record."""
-    book = read_book(root, now, replay=replay, wanted=only(opened))
-    return create_ledger(book.courses, book.policy, book.people, now)
 
 
 def read_chains(
