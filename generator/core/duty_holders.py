@@ -10,7 +10,7 @@ from generator.core.duties import Duty
 from generator.core.people import People
 from generator.core.policy import Policy
 from generator.core.rota import who_is_on_call
-from generator.core.rota_facts import AFTER_HOURS, BACKUP, BusinessHours
+from generator.core.rota_facts import AFTER_HOURS, BACKUP
 
 ROLE_WORDS = {
     "on_call": "engineer on call",
@@ -53,14 +53,7 @@ _IN_INCIDENT = ("on_call", "ic", "comms", "support")
 def _paged(course: Course, people: People | None, policy: Policy) -> str:
     if people is None or people.rota is None or course.detected_at is None:
         return ""
-    calendar = policy.calendar
-    hours = BusinessHours(
-        zone=calendar.zone,
-        opens=calendar.opens,
-        closes=calendar.closes,
-        days=calendar.days,
-        holidays=calendar.holidays,
-    )
+    hours = policy.calendar
     now = who_is_on_call(people.rota, hours, course.detected_at)
     if not now.target:
         return ""
