@@ -49,7 +49,7 @@ DUTIES: Json = unless_refused(
 _FACT = object_of(
     {
         "what": describe("What happened.", FILLED),
-        "at": describe("When.", TIME),
+        "at": describe("When it happened.", TIME),
         "place": or_null("Where it is written, path:line or a path; null: nowhere.", FILLED),
     }
 )
