@@ -1,0 +1,291 @@
+"""Figures of all incidents of a month or a quarter, with the names of the document (S:1340-1370).
+
+An incident is weighed once, as a `Case`; any number of periods are summed from the same cases. No
+module of the public build imports this one (P1).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import NamedTuple
+
+from generator.core.clocks import DutyState, read_clocks
+from generator.core.course import Course
+from generator.core.downtime import Felt, measure_downtime, measure_impact
+from generator.core.figures import Spread, between, minutes, spread_of
+from generator.core.metrics import is_backfilled
+from generator.core.periods import Period, month_of, quarter_of
+from generator.core.policy import SEVERITIES, FigureRules, Policy
+from generator.core.sla import find_verdict
+
+MOST_CAUSES = 5
+WAYS = ("to_resolved", "to_mitigated", "impact_windows")
+"""Ways to measure how long an incident was felt, as in :class:`~generator.core.downtime.Felt`."""
+
+
+class Case(NamedTuple):
+    """What statistics know of one incident.
+
+    Attributes:
+        detected_at: Its UTC month is the period it counts in, however long it went on (X27).
+        severity: The highest one ever set; None while unset.
+        verdict: ``met``, ``missed``, or anything else for undecided.
+        impact: How long anybody felt it.
+        downtime: How long something was down.
+        cause: ``root_cause.category``, or empty (X26).
+    """
+
+    id: str
+    detected_at: datetime
+    severity: int | None
+    to_acknowledge: timedelta | None
+    to_mitigate: timedelta | None
+    to_resolve: timedelta | None
+    in_all: timedelta | None
+    verdict: DutyState
+    users: int | None
+    impact: Felt
+    downtime: Felt
+    cause: str
+    is_backfilled: bool
+
+
+class LeftOut(NamedTuple):
+    """A record that counts in no figure, and why; ``at`` is when it was noticed, if that is known.
+
+    Attributes:
+        reason: ``duplicate``, ``false_alarm``, ``merged`` or ``no_detection``.
+    """
+
+    id: str
+    at: datetime | None
+    reason: str
+
+
+def weigh(course: Course, policy: Policy, as_of: datetime) -> Case | LeftOut:
+    """Return what statistics know of *course*.
+
+    One trouble counts once: a duplicate and what was merged into another record are left out, and
+    so is a false alarm. Planned work and drills are no incidents and never get here.
+    """
+    record = course.record
+    reason = record.outcome or ("merged" if course.public and course.public.merged_into else "")
+    detected = course.detected_at
+    if reason or detected is None:
+        return LeftOut(record.id, detected, reason or "no_detection")
+    mitigated, resolved = course.mitigated_at, course.resolved_at
+    return Case(
+        id=record.id,
+        detected_at=detected,
+        severity=course.peak,
+        to_acknowledge=between(detected, course.acknowledged_at),
+        to_mitigate=between(course.acknowledged_at, mitigated),
+        to_resolve=between(mitigated, resolved),
+        in_all=between(detected, resolved),
+        verdict=find_verdict(course, read_clocks(course, policy, as_of)),
+        users=record.affected.users,
+        impact=measure_impact(course),
+        downtime=measure_downtime(course),
+        cause=record.root_cause.category if record.root_cause else "",
+        is_backfilled=is_backfilled(course),
+    )
+
+
+class IncidentStatistics(NamedTuple):
+    """Figures of one period; names and order are those of the document and never change.
+
+    Attributes:
+        total_incidents: All, those of which nobody has set a severity among them.
+        mean_time_to_acknowledge: Minutes, over incidents that have the value (R153).
+        mean_time_to_resolve: From mitigation, as the document has it (X21).
+        sla_compliance_rate: Percent of the incidents whose verdict is known; None where that is
+            of none (R154).
+        total_user_impact_hours: Users times hours, over incidents of which both are known (X25).
+        total_downtime_minutes: Of severity 1 (R156, X46).
+        top_root_causes: Category and number, the commonest first, equal ones by their names.
+        month_over_month_change: Percent against the period before; None where that had none.
+    """
+
+    period: str
+    total_incidents: int
+    severity_1_count: int
+    severity_2_count: int
+    severity_3_count: int
+    severity_4_count: int
+    mean_time_to_acknowledge: Fraction | None
+    mean_time_to_mitigate: Fraction | None
+    mean_time_to_resolve: Fraction | None
+    sla_compliance_rate: Fraction | None
+    total_user_impact_hours: Fraction
+    total_downtime_minutes: Fraction
+    top_root_causes: tuple[tuple[str, int], ...]
+    month_over_month_change: Fraction | None
+
+
+class Sum(NamedTuple):
+    """A sum, and of how many incidents it could not be told.
+
+    Attributes:
+        value: Hours or minutes.
+        unfinished: Incidents whose length is not known yet.
+    """
+
+    value: Fraction
+    unfinished: int
+
+
+class StatisticsReading(NamedTuple):
+    """The figures of one period, and what has to stand beside them to read them rightly.
+
+    Attributes:
+        unset: Incidents of which nobody has set a severity.
+        met: Incidents by their verdict on the whole; ``undecided`` hold open ones and those without
+            a target, ``not_judged`` those written down afterwards.
+        impact: Hours of users by the way they are measured; the policy chooses one.
+        unknown_users: Incidents without a number of users, which are in no sum.
+        downtime: Minutes by the way they are measured.
+        unknown_causes: Incidents without a category of cause.
+        left_out: Reason and number of records that are in no figure.
+        previous_total: Incidents of the period before.
+        backfilled: Incidents written down afterwards; they count, their SLA is not judged.
+    """
+
+    statistics: IncidentStatistics
+    period: Period
+    unset: int
+    acknowledge: Spread
+    mitigate: Spread
+    resolve: Spread
+    in_all: Spread
+    met: int
+    missed: int
+    undecided: int
+    not_judged: int
+    impact: dict[str, Sum]
+    unknown_users: int
+    downtime: dict[str, Sum]
+    unknown_causes: int
+    left_out: tuple[tuple[str, int], ...]
+    previous_total: int
+    backfilled: int
+
+
+def sum_up(
+    period: Period, cases: Iterable[Case | LeftOut], rules: FigureRules
+) -> StatisticsReading:
+    """Return the figures of *period*.
+
+    Args:
+        period: A month or a quarter.
+        cases: In any order, of this period and the one before; others are passed over.
+        rules: How sums are measured.
+
+    Source: R151 to R158, X25 to X28, X46.
+    """
+    start, end, before_at = period.start_at, period.end_at, period.previous.start_at
+    own: list[Case] = []
+    left_out: Counter[str] = Counter()
+    previous = 0
+    for case in cases:
+        if isinstance(case, LeftOut):
+            if case.at is not None and start <= case.at < end:
+                left_out[case.reason] += 1
+        elif start <= case.detected_at < end:
+            own.append(case)
+        elif before_at <= case.detected_at < start:
+            previous += 1
+    return _sum_up(period, own, rules, previous, left_out)
+
+
+def sum_up_all(cases: Sequence[Case | LeftOut], rules: FigureRules) -> list[StatisticsReading]:
+    """Return the figures of every month and quarter in which there was an incident, by time.
+
+    Each case is looked at once for its month and once for its quarter.
+    """
+    held: dict[Period, list[Case]] = {}
+    left: dict[Period, Counter[str]] = {}
+    for case in cases:
+        if isinstance(case, LeftOut):
+            if case.at is not None:
+                for period in (month_of(case.at), quarter_of(case.at)):
+                    left.setdefault(period, Counter())[case.reason] += 1
+        else:
+            for period in (month_of(case.detected_at), quarter_of(case.detected_at)):
+                held.setdefault(period, []).append(case)
+    return [
+        _sum_up(
+            period, held.get(period, []), rules, len(held.get(period.previous, ())),
+            left.get(period, Counter()),
+        )
+        for period in sorted(held.keys() | left.keys())
+    ]  # fmt: skip
+
+
+def _sum_up(
+    period: Period,
+    cases: list[Case],
+    rules: FigureRules,
+    previous: int,
+    left_out: Counter[str],
+) -> StatisticsReading:
+    severities = Counter(case.severity for case in cases)
+    verdicts = Counter(case.verdict for case in cases if not case.is_backfilled)
+    met, missed = verdicts[DutyState.MET], verdicts[DutyState.MISSED]
+    backfilled = sum(case.is_backfilled for case in cases)
+    spreads = (
+        _spread([case.to_acknowledge for case in cases]),
+        _spread([case.to_mitigate for case in cases]),
+        _spread([case.to_resolve for case in cases]),
+    )
+    sized = [case for case in cases if case.users is not None]
+    down = [case for case in cases if case.severity == 1]
+    impact = {
+        way: _sum([(case.impact.by(way), case.users or 0) for case in sized], 60) for way in WAYS
+    }
+    downtime = {way: _sum([(case.downtime.by(way), 1) for case in down], 1) for way in WAYS}
+    causes = Counter(case.cause for case in cases if case.cause)
+    top = sorted(causes.items(), key=lambda item: (-item[1], item[0]))[:MOST_CAUSES]
+    statistics = IncidentStatistics(
+        period.name,
+        len(cases),
+        *(severities[level] for level in SEVERITIES),
+        *(spread.mean for spread in spreads),
+        Fraction(100 * met, met + missed) if met + missed else None,
+        impact[rules.user_impact].value,
+        downtime[rules.downtime].value,
+        tuple(top),
+        Fraction(100 * (len(cases) - previous), previous) if previous else None,
+    )
+    return StatisticsReading(
+        statistics=statistics,
+        period=period,
+        unset=severities[None],
+        acknowledge=spreads[0],
+        mitigate=spreads[1],
+        resolve=spreads[2],
+        in_all=_spread([case.in_all for case in cases]),
+        met=met,
+        missed=missed,
+        undecided=len(cases) - backfilled - met - missed,
+        not_judged=backfilled,
+        impact=impact,
+        unknown_users=len(cases) - len(sized),
+        downtime=downtime,
+        unknown_causes=len(cases) - sum(causes.values()),
+        left_out=tuple(sorted(left_out.items())),
+        previous_total=previous,
+        backfilled=backfilled,
+    )
+
+
+def _spread(lengths: list[timedelta | None]) -> Spread:
+    return spread_of([length for length in lengths if length is not None])
+
+
+def _sum(lengths: list[tuple[timedelta | None, int]], unit: int) -> Sum:
+    """Return the sum of lengths times their weights, in *unit* minutes."""
+    known = [length * weight for length, weight in lengths if length is not None]
+    return Sum(minutes(sum(known, timedelta())) / unit, len(lengths) - len(known))
