@@ -66,6 +66,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "serve": ("generator.cli.serve:serve_command", "Build, serve, watch and rebuild."),
     "severity": ("generator.cli.measures:severity_command", "Set the severity from now on."),
+    "stats": (
+        "generator.cli.stats:stats_command",
+        "Tell figures: an incident, a month, a quarter.",
+    ),
     "status": ("generator.cli.status:status_command", "Show what is open and what is next."),
     "update": (
         "generator.cli.visitors:update_command",
@@ -74,7 +78,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Name of each command, where it lives, and its line in ``allclear --help``."""
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "What is going on": ("status", "history", "check", "preview", "card"),
+    "What is going on": ("status", "history", "stats", "check", "preview", "card"),
     "Among responders": ("new", "ack", "log", "severity", "mitigate", "close"),
     "Clocks and figures": ("duties", "explain", "oncall"),
     "What visitors read": (

@@ -38,10 +38,10 @@ class Spread(NamedTuple):
     """Mean, median and range of some lengths, in minutes (R153); None where there are none.
 
     Attributes:
-        count: Over how many incidents: those that have the value.
+        n: Over how many incidents: those that have the value.
     """
 
-    count: int = 0
+    n: int = 0
     mean: Fraction | None = None
     median: Fraction | None = None
     least: Fraction | None = None

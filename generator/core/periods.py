@@ -20,17 +20,17 @@ class Period(NamedTuple):
     Attributes:
         year: 1970 to 2998.
         month: The first one, 1 to 12.
-        count: 1 for a month, 3 for a quarter.
+        months: 1 for a month, 3 for a quarter.
     """
 
     year: int
     month: int
-    count: int
+    months: int
 
     @property
     def name(self) -> str:
         """``2025-01`` or ``2025-Q1``."""
-        if self.count == 1:
+        if self.months == 1:
             return f"{self.year:04}-{self.month:02}"
         return f"{self.year:04}-Q{(self.month + 2) // 3}"
 
@@ -38,9 +38,9 @@ class Period(NamedTuple):
     def title(self) -> str:
         """For people: ``January 2025``, ``January to March 2025``."""
         first = _MONTHS[self.month - 1]
-        if self.count == 1:
+        if self.months == 1:
             return f"{first} {self.year}"
-        return f"{first} to {_MONTHS[self.month + self.count - 2]} {self.year}"
+        return f"{first} to {_MONTHS[self.month + self.months - 2]} {self.year}"
 
     @property
     def start_at(self) -> datetime:
@@ -50,20 +50,20 @@ class Period(NamedTuple):
     @property
     def end_at(self) -> datetime:
         """The first moment that is no longer in it."""
-        return self._shift(self.count).start_at
+        return self._shift(self.months).start_at
 
     @property
     def previous(self) -> Period:
         """The period of the same length before."""
-        return self._shift(-self.count)
+        return self._shift(-self.months)
 
     def holds(self, at: datetime) -> bool:
         """Return whether *at* lies in it."""
         return self.start_at <= at < self.end_at
 
-    def _shift(self, months: int) -> Period:
-        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
-        return Period(year, month + 1, self.count)
+    def _shift(self, by: int) -> Period:
+        year, month = divmod(self.year * 12 + self.month - 1 + by, 12)
+        return Period(year, month + 1, self.months)
 
 
 def parse_period(text: str) -> Period | None:

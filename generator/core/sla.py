@@ -93,14 +93,25 @@ def read_sla(
     verdict = find_verdict(course, read)
     is_judged = not is_backfilled(course)
     stages = tuple([_read_stage(each, policy, is_judged=is_judged) for each in read])
-    found: list[Fraction | bool | None] = []
-    for name in STAGES:
-        of_stage = [each for each in stages if each.clock.stage == name]
-        late = [each for each in of_stage if each.state in BREACHED]
-        chosen = late[0] if late else of_stage[-1] if of_stage else None
-        found += [chosen.target, chosen.actual, _flag(chosen.state)] if chosen else [None] * 3
-    compliance = SLACompliance(course.record.id, course.peak, *found, _flag(verdict))  # type: ignore[arg-type]
+    acknowledge, mitigate, resolve = [_choose(stages, name) for name in STAGES]
+    compliance = SLACompliance(
+        course.record.id, course.peak, *acknowledge, *mitigate, *resolve, _flag(verdict)
+    )
     return SLAReading(compliance, verdict, stages)
+
+
+def _choose(
+    stages: tuple[StageReading, ...], name: str
+) -> tuple[Fraction | None, Fraction | None, bool | None]:
+    """Return target, actual length and verdict of one stage; its first late cycle, else its last.
+
+    All are None where nothing was detected, so that no clock runs.
+    """
+    own = [each for each in stages if each.clock.stage == name]
+    late = [each for each in own if each.state in BREACHED]
+    for each in (*late[:1], *own[-1:]):
+        return each.target, each.actual, _flag(each.state)
+    return None, None, None
 
 
 def find_verdict(course: Course, clocks: tuple[Clock, ...]) -> DutyState:
@@ -126,7 +137,8 @@ def _read_stage(clock: Clock, policy: Policy, *, is_judged: bool) -> StageReadin
         clock=clock,
         state=clock.state if is_judged else DutyState.NOT_APPLICABLE,
         reason=clock.reason if is_judged else BACKFILLED,
-        target=None if worth is None else Fraction(worth).limit_denominator(60),
+        # Targets are whole seconds, and as many of them as make a minute divide it.
+        target=None if worth is None else Fraction(round(worth * 60), 60),
         actual=None if length is None else minutes(length),
         unit="business" if is_of_desk else "wall",
     )

@@ -18,7 +18,7 @@ from generator.core.downtime import Felt, measure_downtime, measure_impact
 from generator.core.figures import Spread, between, minutes, spread_of
 from generator.core.metrics import is_backfilled
 from generator.core.periods import Period, month_of, quarter_of
-from generator.core.policy import SEVERITIES, FigureRules, Policy
+from generator.core.policy import FigureRules, Policy
 from generator.core.sla import find_verdict
 
 MOST_CAUSES = 5
@@ -235,11 +235,9 @@ def _sum_up(
     verdicts = Counter(case.verdict for case in cases if not case.is_backfilled)
     met, missed = verdicts[DutyState.MET], verdicts[DutyState.MISSED]
     backfilled = sum(case.is_backfilled for case in cases)
-    spreads = (
-        _spread([case.to_acknowledge for case in cases]),
-        _spread([case.to_mitigate for case in cases]),
-        _spread([case.to_resolve for case in cases]),
-    )
+    acknowledge = _spread([case.to_acknowledge for case in cases])
+    mitigate = _spread([case.to_mitigate for case in cases])
+    resolve = _spread([case.to_resolve for case in cases])
     sized = [case for case in cases if case.users is not None]
     down = [case for case in cases if case.severity == 1]
     impact = {
@@ -249,23 +247,30 @@ def _sum_up(
     causes = Counter(case.cause for case in cases if case.cause)
     top = sorted(causes.items(), key=lambda item: (-item[1], item[0]))[:MOST_CAUSES]
     statistics = IncidentStatistics(
-        period.name,
-        len(cases),
-        *(severities[level] for level in SEVERITIES),
-        *(spread.mean for spread in spreads),
-        Fraction(100 * met, met + missed) if met + missed else None,
-        impact[rules.user_impact].value,
-        downtime[rules.downtime].value,
-        tuple(top),
-        Fraction(100 * (len(cases) - previous), previous) if previous else None,
+        period=period.name,
+        total_incidents=len(cases),
+        severity_1_count=severities[1],
+        severity_2_count=severities[2],
+        severity_3_count=severities[3],
+        severity_4_count=severities[4],
+        mean_time_to_acknowledge=acknowledge.mean,
+        mean_time_to_mitigate=mitigate.mean,
+        mean_time_to_resolve=resolve.mean,
+        sla_compliance_rate=Fraction(100 * met, met + missed) if met + missed else None,
+        total_user_impact_hours=impact[rules.user_impact].value,
+        total_downtime_minutes=downtime[rules.downtime].value,
+        top_root_causes=tuple(top),
+        month_over_month_change=(
+            Fraction(100 * (len(cases) - previous), previous) if previous else None
+        ),
     )
     return StatisticsReading(
         statistics=statistics,
         period=period,
         unset=severities[None],
-        acknowledge=spreads[0],
-        mitigate=spreads[1],
-        resolve=spreads[2],
+        acknowledge=acknowledge,
+        mitigate=mitigate,
+        resolve=resolve,
         in_all=_spread([case.in_all for case in cases]),
         met=met,
         missed=missed,

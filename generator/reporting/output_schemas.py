@@ -14,6 +14,7 @@ from generator.core.history import HistoryKind
 from generator.reporting.json_schema import DIALECT
 from generator.reporting.output_acts import IMPORT, WRITE
 from generator.reporting.output_clocks import DUTIES, EXPLAIN
+from generator.reporting.output_metrics import INCIDENT
 from generator.reporting.output_oncall import ON_CALL
 from generator.reporting.output_parts import (
     FILLED,
@@ -25,6 +26,7 @@ from generator.reporting.output_parts import (
     object_of,
     or_null,
 )
+from generator.reporting.output_statistics import PERIOD
 from generator.reporting.output_status import STATUS
 
 Json = Mapping[str, Any]
@@ -114,6 +116,22 @@ OUTPUTS: tuple[OutputKind, ...] = (
         "A list, one entry on each line, oldest first; all times are UTC. It holds what was "
         "withdrawn, so it is for those inside.",
         {"type": "array", "items": _ENTRY},
+    ),
+    OutputKind(
+        "metrics",
+        "Figures and SLA of one incident",
+        "allclear stats --incident … --format json",
+        "One document with the names of the incident response plan; all times are UTC. It is for "
+        "those inside.",
+        INCIDENT,
+    ),
+    OutputKind(
+        "stats.output",
+        "Figures of a month or a quarter",
+        "allclear stats --period … --format json",
+        "One document with the names of the incident response plan; with --explain it stands "
+        "under statistics. It is for those inside.",
+        PERIOD,
     ),
     OutputKind(
         "import.output",

@@ -30,7 +30,8 @@ MAY_IMPORT = {
 
 CORE_MAY_IMPORT = {
     "__future__", "bisect", "collections", "dataclasses", "datetime", "difflib", "enum",
-    "fnmatch", "functools", "hashlib", "heapq", "itertools", "re", "types", "typing", "zoneinfo",
+    "fnmatch", "fractions", "functools", "hashlib", "heapq", "itertools", "re", "types",
+    "typing", "zoneinfo",
 }  # fmt: skip
 """Of Python's own: nothing that opens, waits, asks the time or rolls dice.
 
@@ -56,7 +57,8 @@ THIRD_PARTY = {
         "generator.cli.outcome", "generator.cli.preview", "generator.cli.push",
         "generator.cli.refusing",
         "generator.cli.responders", "generator.cli.said", "generator.cli.schema",
-        "generator.cli.serve", "generator.cli.status", "generator.cli.terminal",
+        "generator.cli.serve", "generator.cli.stats", "generator.cli.status",
+        "generator.cli.terminal",
         "generator.cli.turns", "generator.cli.visitors", "generator.cli.writing",
         "generator.cli.wrong_use",
     },
