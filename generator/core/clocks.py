@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.core.course import Course, Cycle
 from generator.core.policy import Policy, SeverityRule
-from generator.core.targets import Target, TargetUnit, due_at
+from generator.core.targets import Target, due_at
 
 _NOTHING = timedelta(0)
 STAGES = ("acknowledge", "mitigate", "resolve")
@@ -87,12 +87,15 @@ def read_clocks(course: Course, policy: Policy, as_of: datetime) -> tuple[Clock,
     if course.detected_at is None:
         return ()
     clocks: list[Clock] = []
+    promises: dict[tuple[int, str], datetime | None] = {}
     reason = _void_reason(course)
     for index, cycle in enumerate(course.cycles):
         stages = _stages_of(course, cycle, index)
         base, is_known = cycle.begun_at, True
         for stage, done_at, is_implied in stages:
-            clock = _read(course, policy, as_of, stage, index, base, is_known, done_at, is_implied)
+            clock = _read(
+                course, policy, as_of, stage, index, base, is_known, done_at, is_implied, promises
+            )
             if reason and clock.state not in DECIDED:
                 clock = clock._replace(state=DutyState.NOT_APPLICABLE, late=_NOTHING, reason=reason)
             clocks.append(clock)
@@ -137,6 +140,7 @@ def _read(
     is_known: bool,
     done_at: datetime | None,
     is_implied: bool,
+    promises: dict[tuple[int, str], datetime | None],
 ) -> Clock:
     if done_at is not None and done_at < base:
         done_at = base  # out of order: check points at it, and no length is negative
@@ -157,11 +161,13 @@ def _read(
             stage, index, severity, is_assumed, None, base, None, None, done_at, is_implied,
             DutyState.NOT_APPLICABLE, _NOTHING, "no target",
         )  # fmt: skip
-    due = due_at(target, base, policy.calendar)
+    promised = _promise(course, policy, rule, stage, promises) if index == 0 else None
+    # From detection both are one sum, and sums of business time are dear.
+    due = promised if stage == STAGES[0] and base == course.detected_at else None
+    due = due or due_at(target, base, policy.calendar)
     state, late, reason = _judge(
         course, policy, stage, base, is_known, is_assumed, done_at, due, as_of
     )
-    promised = _promise(course, policy, rule, stage) if index == 0 else None
     return Clock(
         stage, index, severity, is_assumed, target, base, due, promised, done_at, is_implied,
         state, late, reason,
@@ -226,21 +232,25 @@ def _severity_by(course: Course, end: datetime | None) -> tuple[int | None, date
     return level, since
 
 
-def _promise(course: Course, policy: Policy, rule: SeverityRule, stage: str) -> datetime | None:
-    """Return the deadline from detection by targets alone; exact for wall time (X24)."""
-    at = course.detected_at
-    for each in STAGES:
-        target: Target | None = getattr(rule, each)
-        if at is None or target is None:
-            return None
-        at = (
-            at + target.amount
-            if target.unit is TargetUnit.WALL
-            else due_at(target, at, policy.calendar)
+def _promise(
+    course: Course,
+    policy: Policy,
+    rule: SeverityRule,
+    stage: str,
+    known: dict[tuple[int, str], datetime | None],
+) -> datetime | None:
+    """Return the deadline from detection by targets alone (X24); *known* keeps what was summed."""
+    key = rule.level, stage
+    if key not in known:
+        index = STAGES.index(stage)
+        start = course.detected_at
+        if index:
+            start = _promise(course, policy, rule, STAGES[index - 1], known)
+        target: Target | None = getattr(rule, stage)
+        known[key] = (
+            None if start is None or target is None else due_at(target, start, policy.calendar)
         )
-        if each == stage:
-            break
-    return at
+    return known[key]
 
 
 def overall(clocks: tuple[Clock, ...]) -> DutyState:
