@@ -1,97 +1,26 @@
 """Figures of all incidents of a month or a quarter, with the names of the document (S:1340-1370).
 
-An incident is weighed once, as a `Case`; any number of periods are summed from the same cases. No
-module of the public build imports this one (P1).
+Any number of periods are summed from the same cases (:mod:`generator.core.figure_cases`). No module
+of the public build imports this one (P1).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.core.clocks import DutyState, read_clocks
-from generator.core.course import Course
-from generator.core.downtime import Felt, measure_downtime, measure_impact
-from generator.core.figures import Spread, between, minutes, spread_of
-from generator.core.metrics import is_backfilled
+from generator.core.clocks import DutyState
+from generator.core.figure_cases import Case, LeftOut
+from generator.core.figures import Spread, minutes, spread_of
 from generator.core.periods import Period, month_of, quarter_of
-from generator.core.policy import FigureRules, Policy
-from generator.core.sla import find_verdict
+from generator.core.policy import FigureRules
 
 MOST_CAUSES = 5
 WAYS = ("to_resolved", "to_mitigated", "impact_windows")
 """Ways to measure how long an incident was felt, as in :class:`~generator.core.downtime.Felt`."""
-
-
-class Case(NamedTuple):
-    """What statistics know of one incident.
-
-    Attributes:
-        detected_at: Its UTC month is the period it counts in, however long it went on (X27).
-        severity: The highest one ever set; None while unset.
-        verdict: ``met``, ``missed``, or anything else for undecided.
-        impact: How long anybody felt it.
-        downtime: How long something was down.
-        cause: ``root_cause.category``, or empty (X26).
-    """
-
-    id: str
-    detected_at: datetime
-    severity: int | None
-    to_acknowledge: timedelta | None
-    to_mitigate: timedelta | None
-    to_resolve: timedelta | None
-    in_all: timedelta | None
-    verdict: DutyState
-    users: int | None
-    impact: Felt
-    downtime: Felt
-    cause: str
-    is_backfilled: bool
-
-
-class LeftOut(NamedTuple):
-    """A record that counts in no figure, and why; ``at`` is when it was noticed, if that is known.
-
-    Attributes:
-        reason: ``duplicate``, ``false_alarm``, ``merged`` or ``no_detection``.
-    """
-
-    id: str
-    at: datetime | None
-    reason: str
-
-
-def weigh(course: Course, policy: Policy, as_of: datetime) -> Case | LeftOut:
-    """Return what statistics know of *course*.
-
-    One trouble counts once: a duplicate and what was merged into another record are left out, and
-    so is a false alarm. Planned work and drills are no incidents and never get here.
-    """
-    record = course.record
-    reason = record.outcome or ("merged" if course.public and course.public.merged_into else "")
-    detected = course.detected_at
-    if reason or detected is None:
-        return LeftOut(record.id, detected, reason or "no_detection")
-    mitigated, resolved = course.mitigated_at, course.resolved_at
-    return Case(
-        id=record.id,
-        detected_at=detected,
-        severity=course.peak,
-        to_acknowledge=between(detected, course.acknowledged_at),
-        to_mitigate=between(course.acknowledged_at, mitigated),
-        to_resolve=between(mitigated, resolved),
-        in_all=between(detected, resolved),
-        verdict=find_verdict(course, read_clocks(course, policy, as_of)),
-        users=record.affected.users,
-        impact=measure_impact(course),
-        downtime=measure_downtime(course),
-        cause=record.root_cause.category if record.root_cause else "",
-        is_backfilled=is_backfilled(course),
-    )
 
 
 class IncidentStatistics(NamedTuple):

@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from generator.core.course import Course
+from generator.core.figure_cases import weigh
 from generator.core.figure_sheets import IncidentSheet, PeriodSheet, create_incident_sheet
 from generator.core.periods import Period
 from generator.core.record_id import parse_record_id
-from generator.core.statistics import sum_up, weigh
+from generator.core.statistics import sum_up
 from generator.pipeline.book import only, read_book
 from generator.readers.folders import Folder
 from generator.readers.internal_files import list_internal_files

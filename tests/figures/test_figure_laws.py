@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.course import Course, Cycle
+from generator.core.figure_cases import Case, weigh
 from generator.core.metrics import measure_incident
 from generator.core.periods import Period, parse_period
-from generator.core.statistics import Case, sum_up, weigh
+from generator.core.statistics import sum_up
 from tests.figures.builders import LATER, at, fx1, incident, second, shipped, third
 
 JANUARY = parse_period("2025-01") or Period(2025, 1, 1)

@@ -321,7 +321,8 @@ def test_a_moment_is_replayed(root: Path) -> None:
 INSIDE = {
     f"generator.core.{name}"
     for name in (
-        "downtime", "figure_rules", "figure_sheets", "figures", "metrics", "periods", "sla",
+        "downtime", "figure_cases", "figure_rules", "figure_sheets", "figures", "metrics",
+        "periods", "sla",
         "statistics",
     )
 } | {
