@@ -14,6 +14,7 @@ interop: ; python3 scripts/interop.py
 bench: .venv/dev.stamp
 	$(PYTHON) -m bench.startup
 	$(PYTHON) -m bench.status
+	$(PYTHON) -m bench.clocks
 	$(PYTHON) -m bench.small_change
 	$(PYTHON) -m bench.importing
 	$(PYTHON) -m bench.cold_build

@@ -128,10 +128,12 @@ def test_R153_the_median_of_an_even_number_lies_halfway() -> None:
 
 
 def test_R154_the_share_is_over_incidents_whose_verdict_is_known() -> None:
-    reading = read([*fx_set(), incident("10:00 DETECTED", severity=4, number=9, deferred_to="v3")])
+    called_off = incident("10:00 DETECTED", "10:02 CLOSED", severity=1, number=9)
 
-    assert reading.statistics.sla_compliance_rate is not None
-    assert (reading.met, reading.missed) == (2, 2)
+    reading = read([*fx_set(), called_off])
+
+    assert reading.statistics.sla_compliance_rate == Fraction(200, 3)
+    assert (reading.met, reading.missed, reading.undecided) == (2, 1, 1)
 
 
 def test_R154_without_any_verdict_there_is_no_share() -> None:
