@@ -57,13 +57,13 @@ def status_command(root: Path, now: datetime | None, form: str, no_hosts: bool) 
 
 
 def _read_duties(root: Path, desk: Desk, *, replay: bool) -> tuple[DutyRow, ...]:
-    """Return the duties of open incidents; where none is open nothing of the policy is loaded."""
-    opened = [brief.id for brief in desk.open_incidents()]
+    """Return the duties of open incidents; where none is open nothing is asked."""
+    opened = desk.open_incidents()
     if not opened or desk.is_status_page_only:
         return ()
-    from generator.pipeline.duty_ledger import read_open  # late: mostly nothing is open
+    from generator.adapters.kept_duties import load_open_duties  # late: mostly nothing is open
 
-    return read_open(root, desk.as_of, opened, replay=replay).rows
+    return load_open_duties(root, desk.as_of, opened, replay=replay)
 
 
 Told = tuple[tuple[HostRow, ...], dict[str, bool]]

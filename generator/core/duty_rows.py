@@ -30,6 +30,7 @@ class DutyRow(NamedTuple):
         severity: Under which it is owed, 1 the worst.
         warning: What stands in the way of doing it as usual (R84); empty: nothing.
         is_open: Whether its incident is not over yet.
+        limit_at: Until when a pending row is in time: its due time, and its tolerance.
     """
 
     incident: str
@@ -45,6 +46,7 @@ class DutyRow(NamedTuple):
     severity: int
     warning: str = ""
     is_open: bool = True
+    limit_at: datetime | None = None
 
     @property
     def rule(self) -> str:
@@ -55,6 +57,17 @@ class DutyRow(NamedTuple):
     def late_minutes(self) -> int:
         """Whole minutes late; 0 when it is not."""
         return int(self.late.total_seconds() // 60)
+
+    def seen_at(self, now: datetime) -> DutyRow:
+        """Return the row of an open incident as it stands at *now*, where no fact has come since.
+
+        The clock alone makes a pending row overdue, and an overdue one later.
+        """
+        if self.due_at is None or self.limit_at is None or now <= self.limit_at:
+            return self
+        if self.state not in ("pending", "overdue"):
+            return self
+        return self._replace(state="overdue", late=now - self.due_at)
 
 
 def find_overdue(rows: Iterable[DutyRow]) -> tuple[DutyRow, ...]:

@@ -6,7 +6,7 @@ No module of the public build imports this one (P1).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from generator.core.clocks import DutyState
@@ -79,6 +79,9 @@ def create_row(duty: Duty, course: Course, policy: Policy, people: People | None
         severity=duty.severity,
         warning=_warn(duty.rule, course, policy) if is_owed and duty.rule else "",
         is_open=is_running(course),
+        limit_at=None
+        if duty.due_at is None
+        else duty.due_at + (duty.rule.tolerance if duty.rule else timedelta(0)),
     )
 
 
