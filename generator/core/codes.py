@@ -18,6 +18,7 @@ from generator.core import (
     codes_int,
     codes_log,
     codes_mnt,
+    codes_msg,
     codes_pmt,
     codes_pol,
     codes_ppl,
@@ -47,6 +48,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "INT": "internal.yml",
         "RVW": "review.yml",
         "PPL": "People, the rota and vendors",
+        "MSG": "messages.yml: sentences of messages",
         "IMP": "Files of another status tool",
     }
 )
@@ -68,6 +70,7 @@ _ALL = (
     *codes_int.CODES,
     *codes_rvw.CODES,
     *codes_ppl.CODES,
+    *codes_msg.CODES,
     *sorted((*codes_imp.CODES, *codes_imp_formats.CODES), key=lambda each: each.code),
 )
 

@@ -57,6 +57,7 @@ SITE = "site_src/public/site.yml"
 HOSTS = "site_src/hosts.yml"
 POLICY = "site_src/internal/policy.yml"
 WORDS = "site_src/public/words/interface.yml"
+MESSAGES = "site_src/internal/messages.yml"
 
 
 NEW_REPOSITORY: Example = {

@@ -19,6 +19,15 @@ def placeholders(text: str) -> set[str]:
     return set(_PLACEHOLDER.findall(text))
 
 
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Return *text* with each ``{name}`` replaced; what is filled in is never looked at again.
+
+    Raises:
+        KeyError: If a placeholder has no value.
+    """
+    return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """All words of one language.

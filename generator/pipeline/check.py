@@ -28,6 +28,7 @@ from generator.pipeline.themes import check_theme
 from generator.readers.folders import read_stamp, report_no_id
 from generator.readers.hosts import read_hosts
 from generator.readers.internal import InternalReading, read_internal
+from generator.readers.messages import read_message_words
 from generator.readers.places import hold_to_rules, place
 from generator.readers.policy import read_policy
 from generator.readers.public import Context, Folder, context_for, list_folders, read_record
@@ -102,6 +103,7 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
         *theme_findings,
         *read_hosts(root)[1],
         *policy.findings,
+        *read_message_words(root, None if config is None else context.components)[1],
         *people_findings,
         *_check_vendors_file(root, config, context),
     ]

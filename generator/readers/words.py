@@ -51,12 +51,12 @@ def read_words(
     shipped: dict[str, str] = {}
     for source, node in _read_files(folder, OWN):
         if not source.path.endswith(_OF_ONE_SITE):
-            shipped.update((key, item.text.strip()) for key, _, item in _flatten(source, node))
+            shipped.update((key, item.text.strip()) for key, _, item in flatten(source, node))
     table = dict(shipped)
     findings: list[Finding] = []
     if root is not None:
         for source, node in _read_files(root / OWN, OWN):
-            for key, _, item in _flatten(source, node):
+            for key, _, item in flatten(source, node):
                 text = item.text.strip()
                 if _is_usable(key, text, item, source, shipped, components):
                     table[key] = text
@@ -102,13 +102,22 @@ def _list_files(folder: Path, source: Source) -> list[str]:
     return [name for name in names if name.endswith(".yml")]
 
 
-def _flatten(source: Source, node: Node | None, prefix: str = "") -> Iterator[Located]:
-    """Yield key, source and node of every text; keys of maps are joined by dots."""
+def flatten(
+    source: Source, node: Node | None, prefix: str = "", code: str = "WRD003"
+) -> Iterator[Located]:
+    """Yield key, source and node of every text; keys of maps are joined by dots.
+
+    Args:
+        source: The file; what is no text is reported there.
+        node: What was read.
+        prefix: The keys around it, with a dot at the end.
+        code: The code of what has no text or no proper name.
+    """
     if node is None or node.is_refused:
         return
     if node.kind is not MAP:
         source.report(
-            "WRD003",
+            code,
             node,
             "words are written as 'name: text'",
             "begin the line with the name of the sentence and a colon",
@@ -118,17 +127,17 @@ def _flatten(source: Source, node: Node | None, prefix: str = "") -> Iterator[Lo
         name = f"{prefix}{key.text}"
         if not _KEY.fullmatch(key.text):
             source.report(
-                "WRD003",
+                code,
                 key,
                 f"{show(key.text)} is no name of a sentence",
                 "use letters, digits, '_', '-', '.' and '/'",
                 value=key.text,
             )
         elif item.kind is MAP:
-            yield from _flatten(source, item, f"{name}.")
+            yield from flatten(source, item, f"{name}.", code)
         elif item.kind is not TEXT or item.is_empty:
             source.report(
-                "WRD003",
+                code,
                 key if item.kind is TEXT else item,
                 f"no text stands after {show(name)}",
                 "write the text, or delete the line: the shipped one is used then",
