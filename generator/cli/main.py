@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Announce planned work, move, start, finish or cancel it.",
     ),
     "merge": ("generator.cli.turns:merge_command", "Merge an incident into another."),
+    "messages": ("generator.cli.messages:messages_command", "Write what is to be sent now."),
     "mitigate": (
         "generator.cli.measures:mitigate_command",
         "Propose, approve, begin or finish a mitigation.",
@@ -78,9 +79,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Name of each command, where it lives, and its line in ``allclear --help``."""
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "What is going on": ("status", "history", "stats", "check", "preview", "card"),
+    "What is going on": ("status", "history", "check", "preview", "card"),
     "Among responders": ("new", "ack", "log", "severity", "mitigate", "close"),
-    "Clocks and figures": ("duties", "explain", "oncall"),
+    "Clocks and figures": ("duties", "explain", "messages", "oncall", "stats"),
     "What visitors read": (
         "update", "resolve", "reopen", "amend", "retract", "merge", "maintenance",
     ),

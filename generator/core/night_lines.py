@@ -76,6 +76,7 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "duties": ("allclear duties", "allclear duties 001 --state overdue"),
         "explain": ("allclear explain", "allclear explain 001 mitigate"),
         "stats": ("allclear stats --period 2025-01", "allclear stats --incident 001 --format json"),
+        "messages": ("allclear messages", "allclear messages 001 --template T6 --channel email"),
         "history": ("allclear history 001", "allclear history --format json"),
         "oncall": ("allclear oncall", "allclear oncall --days 28 --format ics > oncall.ics"),
         "check": ("allclear check", "allclear check --strict incidents/2025"),

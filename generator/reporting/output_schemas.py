@@ -14,6 +14,7 @@ from generator.core.history import HistoryKind
 from generator.reporting.json_schema import DIALECT
 from generator.reporting.output_acts import IMPORT, WRITE
 from generator.reporting.output_clocks import DUTIES, EXPLAIN
+from generator.reporting.output_messages import MESSAGES
 from generator.reporting.output_metrics import INCIDENT
 from generator.reporting.output_oncall import ON_CALL
 from generator.reporting.output_parts import (
@@ -108,6 +109,11 @@ OUTPUTS: tuple[OutputKind, ...] = (
         "allclear explain --format json",
         "One document; all times are UTC. Where ID or CLOCK is none it holds error and fix alone.",
         EXPLAIN,
+        "messages.output",
+        "What is to be sent now",
+        "allclear messages --format json",
+        "One document; all times are UTC. Texts are exactly as they are pasted.",
+        MESSAGES,
     ),
     OutputKind(
         "history.output",
