@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from generator.core.internal_facts import Mitigation
 from generator.core.log_verbs import Verb
 from generator.core.message import Draft
-from generator.core.message_facts import Facts, Sheet, one_line
+from generator.core.message_facts import Facts, one_line
+from generator.core.message_sheet import Sheet
 
 
 def write_first_line(facts: Facts) -> Draft:

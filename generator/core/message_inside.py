@@ -8,7 +8,8 @@ from datetime import datetime
 from generator.core.log_entries import LogEntry
 from generator.core.log_verbs import Verb
 from generator.core.message import Draft
-from generator.core.message_facts import Facts, Sheet, one_line
+from generator.core.message_facts import Facts, one_line
+from generator.core.message_sheet import Sheet
 
 
 def write_summary(facts: Facts) -> Draft:

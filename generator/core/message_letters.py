@@ -6,8 +6,9 @@ from datetime import datetime
 
 from generator.core.log_verbs import Verb
 from generator.core.message import Draft
-from generator.core.message_facts import Facts, Sheet, one_line
+from generator.core.message_facts import Facts, one_line
 from generator.core.message_public import cause, postmortem_url, promise, resolution
+from generator.core.message_sheet import Sheet
 from generator.core.vocabulary import DataLoss
 
 

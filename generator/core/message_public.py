@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from generator.core.duty_base import is_postmortem_promised
 from generator.core.message import Draft
-from generator.core.message_facts import Facts, Sheet
+from generator.core.message_facts import Facts
+from generator.core.message_sheet import Sheet
 
 PHASES = {"investigating": "T3", "mitigated": "T4", "resolved": "T5"}
 """Which template tells which state."""

@@ -8,8 +8,9 @@ from datetime import datetime
 from generator.core.log_entries import LogEntry
 from generator.core.markdown_text import escape
 from generator.core.message import Draft
-from generator.core.message_facts import Facts, Sheet, one_line
+from generator.core.message_facts import Facts, one_line
 from generator.core.message_public import postmortem_url
+from generator.core.message_sheet import Sheet
 from generator.core.review_facts import ActionItem
 
 
@@ -75,7 +76,7 @@ class Paper(Sheet):
             words.append(f"{', '.join(entry.audiences)} via {', '.join(entry.channels)}")
         if entry.who and f"@{entry.who}" not in entry.text:
             words.append(f"@{entry.who}")
-        return escape(one_line(" ".join([*words, entry.text])))
+        return escape(one_line(" ".join(each for each in (*words, entry.text) if each)))
 
     def stamp(self, at: datetime | None, field: str) -> str:
         """Return a milestone, or what is to do."""

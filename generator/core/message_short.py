@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.core.message import Draft
-from generator.core.message_facts import Facts, Sheet
+from generator.core.message_facts import Facts
+from generator.core.message_sheet import Sheet
 
 SMS_PLAIN = 160
 """Characters of one SMS in the alphabet of every phone."""

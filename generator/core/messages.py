@@ -21,7 +21,7 @@ from generator.core.message_chat import (
     write_resolved_summary,
     write_share,
 )
-from generator.core.message_facts import Facts, Sheet
+from generator.core.message_facts import Facts
 from generator.core.message_inside import write_debrief, write_mention, write_summary
 from generator.core.message_letters import write_faq, write_subscribers, write_vendor
 from generator.core.message_postmortem import write_postmortem
@@ -33,6 +33,7 @@ from generator.core.message_public import (
     write_vendor_notice,
 )
 from generator.core.message_report import write_report
+from generator.core.message_sheet import Sheet
 from generator.core.message_short import measure_sms, write_banner, write_chat, write_sms
 from generator.core.review_facts import ReviewStatus
 
