@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 from generator.core.message import Draft
 from generator.core.message_facts import Facts
@@ -72,20 +73,22 @@ def write_banner(facts: Facts, phase: str) -> Draft:
 def write_sms(facts: Facts, phase: str) -> Draft:
     """Return one SMS; a long name of a part gives way so that address and state stay whole."""
     sheet = Sheet(facts)
-    course, times = facts.course, facts.times
-    resolved = course.ended_at
-    length = facts.duration
+    course = facts.course
     name = sheet.component()
     values = {
         "prefix": sheet.prefix(),
         "severity": sheet.say("short.sms.unset") if facts.is_assumed else str(facts.level),
-        "start": times.utc_clock(facts.start) if facts.start else _no_start(sheet),
-        "mitigated": times.utc_clock(course.mitigated_at) if course.mitigated_at else "",
-        "resolved": times.utc_clock(resolved) if resolved else "",
-        "minutes": str(int(length.total_seconds() // 60)) if length else "",
         "ic": _commander(sheet),
         "url": sheet.status_url().removeprefix("https://"),
     }
+    if phase == "investigating":
+        values["start"] = _clock(sheet, facts.start, "DETECTED line in the log")
+    elif phase == "mitigated":
+        values["mitigated"] = _clock(sheet, course.mitigated_at, "MITIGATED line in the log")
+    else:
+        values["resolved"] = _clock(sheet, course.ended_at, "RESOLVED line in the log")
+        minutes = int((facts.duration or timedelta()).total_seconds() // 60)
+        values["minutes"] = str(minutes)
     key = f"short.sms.{phase}"
     body = sheet.say(key, component=name, **values)
     length_sent, limit = measure_sms(body)
@@ -115,5 +118,5 @@ def _commander(sheet: Sheet) -> str:
     return f"@{who}" if who else sheet.say("piece.none_yet")
 
 
-def _no_start(sheet: Sheet) -> str:
-    return sheet.lack("DETECTED line in the log")
+def _clock(sheet: Sheet, at: datetime | None, field: str) -> str:
+    return sheet.facts.times.utc_clock(at) if at else sheet.lack(field)

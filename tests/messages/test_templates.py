@@ -204,7 +204,7 @@ def test_T8_the_resolution_is_summed_up_and_its_status_computed() -> None:
     assert closed.body("T8").endswith("\nStatus: Closed")
 
 
-def test_T9_the_debrief_has_decisions_actions_thanks_and_the_meeting() -> None:
+def test_T9_R91_the_debrief_has_decisions_actions_thanks_and_the_meeting() -> None:
     message = fx1("2025-01-16T08:00").write("T9")
 
     assert message.subject == "[MLC] Debrief - Score Recording [Resolved]"

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.core import codes_inc, codes_int, codes_mnt, codes_pmt, codes_ppl, codes_rvw
+from generator.core import (
+    codes_inc,
+    codes_int,
+    codes_mnt,
+    codes_msg,
+    codes_pmt,
+    codes_ppl,
+    codes_rvw,
+)
 from generator.core.codes_entry import NEW_REPOSITORY, Code, Example, Link
 from generator.core.findings import Finding
 from generator.pipeline.check import check_repository
@@ -17,6 +25,7 @@ CODES = (
     *codes_mnt.CODES,
     *codes_pmt.CODES,
     *codes_int.CODES,
+    *codes_msg.CODES,
     *codes_ppl.CODES,
     *codes_rvw.CODES,
 )
