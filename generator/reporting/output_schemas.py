@@ -109,6 +109,8 @@ OUTPUTS: tuple[OutputKind, ...] = (
         "allclear explain --format json",
         "One document; all times are UTC. Where ID or CLOCK is none it holds error and fix alone.",
         EXPLAIN,
+    ),
+    OutputKind(
         "messages.output",
         "What is to be sent now",
         "allclear messages --format json",

@@ -95,7 +95,8 @@ def test_the_wheel_holds_the_program_and_nothing_else(wheel: Path) -> None:
         names = {name for name in archive.namelist() if not name.startswith(SHIPPED)}
     information = f"allclear-{__version__}.dist-info/"
     assert {name for name in names if not name.startswith(information)} == {
-        *modules, "generator/py.typed", "generator/defaults/policy.yml",
+        *modules, "generator/py.typed", "generator/defaults/messages.yml",
+        "generator/defaults/policy.yml",
     }  # fmt: skip
 
 
