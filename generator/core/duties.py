@@ -103,7 +103,7 @@ class DutyTable:
             return tuple(duties) if not record.is_backfilled else _waive(duties, "backfilled")
         if record.outcome:
             return tuple(duties)
-        quick = _is_quick(course, self.policy)
+        quick = is_quick_close(course, self.policy)
         phases = find_phases(course)
         decided: dict[str, Duty] = {}
         for phase in phases:
@@ -159,7 +159,7 @@ def _waive(duties: list[Duty], reason: str) -> tuple[Duty, ...]:
     )
 
 
-def _is_quick(course: Course, policy: Policy) -> bool:
+def is_quick_close(course: Course, policy: Policy) -> bool:
     """Return whether the incident was so short that it owes no more than its record (X10)."""
     rule, peak = policy.quick_close, course.peak
     end, begun = course.resolved_at, course.detected_at
