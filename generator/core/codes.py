@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.core import (
+    codes_dut,
     codes_fil,
     codes_hst,
     codes_imp,
@@ -47,6 +48,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "LOG": "Lines of the log",
         "INT": "internal.yml",
         "RVW": "review.yml",
+        "DUT": "Duties, and what the policy asks of an incident",
         "PPL": "People, the rota and vendors",
         "MSG": "messages.yml: sentences of messages",
         "IMP": "Files of another status tool",
@@ -69,6 +71,7 @@ _ALL = (
     *codes_log.CODES,
     *codes_int.CODES,
     *codes_rvw.CODES,
+    *codes_dut.CODES,
     *codes_ppl.CODES,
     *codes_msg.CODES,
     *sorted((*codes_imp.CODES, *codes_imp_formats.CODES), key=lambda each: each.code),

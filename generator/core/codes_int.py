@@ -46,7 +46,8 @@ def _told(loss: str) -> Example:
         "  - at: 15:10\n"
         "    status: resolved\n"
     )
-    return {**_header("data:", "  loss: confirmed"), PUBLIC: incident, POSTMORTEM: account}
+    header = _header("severity: 1", "data:", "  loss: confirmed")
+    return {**header, PUBLIC: incident, POSTMORTEM: account}
 
 
 CODES: tuple[Code, ...] = (
@@ -124,8 +125,8 @@ CODES: tuple[Code, ...] = (
         "Begun without approval",
         "A mitigation that needs an approval was begun, and neither the header nor the log says "
         "who approved it.",
-        "Afterwards the question is always who decided. Options A, B, C and E need an approval; "
-        "D asks a vendor for help.",
+        "Afterwards the question is always who decided. The policy says which options need an "
+        "approval: A, B, C and E, as D asks a vendor for help.",
         _mitigation("started: 14:41"),
         _mitigation("started: 14:41", "approved:", '  by: "@incident-commander"'),
     ),
@@ -143,7 +144,7 @@ CODES: tuple[Code, ...] = (
         "'loss: none' says that no data were lost, and another field says which.",
         "Messages to schools say from it whether work must be done again.",
         _header("data:", "  loss: none", "  affected: about 200 games"),
-        _header("data:", "  loss: confirmed", "  affected: about 200 games"),
+        _header("severity: 1", "data:", "  loss: confirmed", "  affected: about 200 games"),
     ),
     warning(
         "INT012",

@@ -14,7 +14,7 @@ _ACTION = """\
 """
 _SECTIONS = {
     "approved_by": ' "@incident-commander"',
-    "executive_summary": " Scores could not be saved for 28 minutes.",
+    "executive_summary": " Scores could not be saved for 43 minutes.",
     "primary_cause": " The connection pool was exhausted.",
     "contributing_factors": "\n  - Load testing was no habit.",
     "five_whys": "\n  - question: Why did it fail?\n    answer: No test.\n    actions: [A1]",

@@ -8,7 +8,7 @@ file may quote it; none of them points at a public file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from generator.core.log_entries import LogEntry
 from generator.core.log_verbs import Verb
 from generator.core.rules_base import Remark
 from generator.core.rules_internal_base import about_entry, about_header
-from generator.core.rules_mitigations import check_mitigations
+from generator.core.rules_mitigations import NEED_APPROVAL, check_mitigations
 from generator.core.rules_review import check_review
 from generator.core.times import format_instant
 from generator.core.vocabulary import DataLoss, RecordKind
@@ -33,7 +33,11 @@ _IN_ORDER = (Verb.STARTED, Verb.DETECTED, Verb.ACK, Verb.MITIGATED, Verb.RESOLVE
 
 
 def check_internal(
-    record: InternalRecord, public: Record | None, as_of: datetime
+    record: InternalRecord,
+    public: Record | None,
+    as_of: datetime,
+    *,
+    needing: Collection[str] = NEED_APPROVAL,
 ) -> Iterator[Remark]:
     """Yield everything odd about what responders wrote about one record.
 
@@ -41,6 +45,7 @@ def check_internal(
         record: The internal facts of one folder.
         public: The public facts of the same folder, for what both speak of.
         as_of: The moment, aware UTC.
+        needing: Letters of mitigations that need an approval; the policy says which.
     """
     if record.kind is RecordKind.INCIDENT:
         yield from _check_detection(record)
@@ -48,7 +53,7 @@ def check_internal(
         yield from _check_severity(record)
         yield from _check_types(record)
     yield from _check_log_times(record, as_of)
-    yield from check_mitigations(record)
+    yield from check_mitigations(record, needing)
     yield from _check_header(record)
     yield from check_review(record, as_of)
     if public is not None:

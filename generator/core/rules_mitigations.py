@@ -13,11 +13,19 @@ from generator.core.rules_base import Remark, Trail
 from generator.core.rules_internal_base import about_entry, about_header
 from generator.core.times import format_instant
 
-_NEED_APPROVAL = frozenset("ABCE")  # R67; D asks a vendor for help and changes nothing of ours
+NEED_APPROVAL = frozenset("ABCE")
+"""Where no policy says otherwise (R67): D asks a vendor for help and changes nothing of ours."""
 
 
-def check_mitigations(record: InternalRecord) -> Iterator[Remark]:
-    """Yield what is odd about the mitigations of the header and about those of the log."""
+def check_mitigations(
+    record: InternalRecord, needing: Collection[str] = NEED_APPROVAL
+) -> Iterator[Remark]:
+    """Yield what is odd about the mitigations of the header and about those of the log.
+
+    Args:
+        record: The internal facts of one folder.
+        needing: Letters of options that need an approval before they are begun.
+    """
     detected = record.find_first(Verb.DETECTED)
     approved = {entry.option for entry in record.log if entry.verb is Verb.APPROVED}
     approved |= {each.option for each in record.mitigations if each.approved_at or each.approved_by}
@@ -33,8 +41,10 @@ def check_mitigations(record: InternalRecord) -> Iterator[Remark]:
                 each.option,
             )
         letters.add(each.option)
-        yield from _check_course(record, each, None if detected is None else detected.at)
-        if each.started_at and each.option in _NEED_APPROVAL - approved:
+        is_free = bool(each.option) and each.option not in needing
+        detected_at = None if detected is None else detected.at
+        yield from _check_course(record, each, detected_at, is_free=is_free)
+        if each.started_at and each.option in frozenset(needing) - approved:
             yield about_header(
                 record,
                 "INT009",
@@ -42,12 +52,17 @@ def check_mitigations(record: InternalRecord) -> Iterator[Remark]:
                 f"option {each.option} was begun, and nobody approved it",
                 "add 'approved:' with 'by:' and 'at:'",
             )
-    yield from _check_logged_course(record.log, approved | letters)
+    yield from _check_logged_course(record.log, approved | letters, needing)
 
 
 def _check_course(
-    record: InternalRecord, mitigation: Mitigation, detected_at: datetime | None
+    record: InternalRecord,
+    mitigation: Mitigation,
+    detected_at: datetime | None,
+    *,
+    is_free: bool,
 ) -> Iterator[Remark]:
+    """Yield times out of order; a mitigation that *is_free* needs no approval beforehand."""
     steps: list[tuple[str, Trail, datetime | None]] = [
         ("detected", (), detected_at),
         ("proposed", ("proposed",), mitigation.proposed_at),
@@ -61,6 +76,8 @@ def _check_course(
             continue
         place: Trail = ("mitigations", mitigation.index, *field)
         if before == "approved" and name == "started":
+            if is_free:
+                continue
             late = int((earlier - at).total_seconds() // 60)
             yield about_header(
                 record,
@@ -83,14 +100,14 @@ def _check_course(
 
 
 def _check_logged_course(
-    log: Sequence[LogEntry], settled: Collection[str | None]
+    log: Sequence[LogEntry], settled: Collection[str | None], needing: Collection[str]
 ) -> Iterator[Remark]:
     """Yield options begun too early; those *settled* are approved, or spoken of already."""
     begun: dict[str, LogEntry] = {}
     approved: set[str] = set()
     for entry in log:
         option = entry.option
-        if option is None or option not in _NEED_APPROVAL:
+        if option is None or option not in needing:
             continue
         if entry.verb is Verb.BEGUN and option not in approved:
             begun.setdefault(option, entry)

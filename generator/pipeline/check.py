@@ -13,15 +13,14 @@ from generator.core.findings import Finding, Severity
 from generator.core.fold import project
 from generator.core.former_addresses import Addressed, find_owners
 from generator.core.merges import check_dead_end, find_dead_ends, find_merge
-from generator.core.people import People
 from generator.core.rules import hold
 from generator.core.rules_addresses import check_claims
 from generator.core.rules_base import Holding
-from generator.core.rules_internal import check_internal
-from generator.core.rules_responders import check_responders
 from generator.core.rules_vendors import check_vendors
 from generator.core.spelling import suggest
-from generator.pipeline.on_call import check_people_file
+from generator.core.views import IncidentView
+from generator.pipeline.matters import Matters
+from generator.pipeline.on_call import business_hours, check_people_file
 from generator.pipeline.refusals import NO_SITE, NO_THEME, NOTHING_READABLE
 from generator.pipeline.siteless import NEEDS_SITE, UNKNOWN_SITE
 from generator.pipeline.themes import check_theme
@@ -36,6 +35,9 @@ from generator.readers.site import read_site
 from generator.readers.source import Source, Spot, show
 from generator.readers.vendors import read_vendors
 from generator.readers.words import read_words
+
+DUTIES = "DUT"
+"""Family of the codes that speak of what the policy asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,11 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
     policy = read_policy(root, config, context)
     people, people_findings = check_people_file(root, policy.policy, now)
     checker = _Checker(root, config or UNKNOWN_SITE, context, folders, now, people)
+    hours = business_hours(config or UNKNOWN_SITE)
+    people, people_findings = check_people_file(root, hours, now)
+    policy = read_policy(root, config, context)
+    matters = Matters(config or UNKNOWN_SITE, policy.policy, people, now)
+    checker = _Checker(root, config or UNKNOWN_SITE, context, folders, now, matters)
     for folder in folders:
         checker.check(folder)
     checker.check_merges()
@@ -117,7 +124,7 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
     elif checker.is_nothing_readable:
         refusal = NOTHING_READABLE
     if strict:
-        found = [_harden(each, checker.closed) for each in found]
+        found = [_harden(each, checker.over, matters.closed) for each in found]
     return CheckResult(
         findings=tuple(sorted(found)),
         records=checker.records,
@@ -136,13 +143,13 @@ class _Checker:
         context: Context,
         folders: Iterable[Folder],
         now: datetime,
-        people: People | None,
+        matters: Matters,
     ) -> None:
         self._root = root
         self._config = config
         self._context = context
         self._now = now
-        self._people = people
+        self._matters = matters
         self._known = frozenset(folder.id for folder in folders if folder.files)
         self._merged: dict[str, Holding] = {}
         self._visible: set[str] = set()
@@ -152,7 +159,7 @@ class _Checker:
         self._damaged = 0
         self._told = 0
         self.findings: list[Finding] = []
-        self.closed: set[str] = set()
+        self.over: set[str] = set()
         self.records = 0
         self.files = 0
 
@@ -166,18 +173,18 @@ class _Checker:
         internal = None
         if folder.is_seen:
             internal = read_internal(self._root, folder, self._context)
-        record = self._check_public(folder) if folder.files else None
+        record, view = self._check_public(folder) if folder.files else (None, None)
         self.findings.extend(_find_strangers(folder))
         if internal is not None:
-            self._check_internal(folder, internal, record)
+            self._check_internal(folder, internal, record, view)
         if folder.files or internal is not None:
             self.records += 1
             self.files += sum(size >= 0 for _, size, _ in map(read_stamp, folder.files))
             self.files += internal.files if internal else 0
         if record is None and internal is not None and internal.record.is_resolved:
-            self.closed.add(folder.path)
+            self.over.add(folder.path)
 
-    def _check_public(self, folder: Folder) -> Record:
+    def _check_public(self, folder: Folder) -> tuple[Record, IncidentView | None]:
         reading = read_record(self._root, folder, self._context)
         record, findings = hold_to_rules(
             self._root, reading.record, reading.findings, self._config, self._now
@@ -197,17 +204,19 @@ class _Checker:
             self._damaged += view.is_damaged
             self._told += bool(view.updates) or not view.is_damaged
             if not view.is_open and not view.is_damaged:
-                self.closed.add(folder.path)
-        return record
+                self.over.add(folder.path)
+        return record, view
 
     def _check_internal(
-        self, folder: Folder, internal: InternalReading, record: Record | None
+        self,
+        folder: Folder,
+        internal: InternalReading,
+        record: Record | None,
+        view: IncidentView | None,
     ) -> None:
         self.findings.extend(internal.findings)
         if folder.path.endswith(f"/{folder.id}"):
-            remarks = [*check_internal(internal.record, record, self._now)]
-            if self._people is not None:
-                remarks += check_responders(internal.record, self._people)
+            remarks = self._matters.judge(internal.record, record, view)
             self.findings.extend(place(self._root, remarks))
         elif not folder.files:
             # The public readers pass over internal names unseen, and over this folder with them.
@@ -258,9 +267,13 @@ def _find_strangers(folder: Folder) -> Iterator[Finding]:
         yield from source.findings
 
 
-def _harden(finding: Finding, closed: Collection[str]) -> Finding:
-    """Return *finding* as an error if it is a warning about a closed record."""
+def _harden(finding: Finding, over: Collection[str], closed: Collection[str]) -> Finding:
+    """Return *finding* as an error if it is a warning about a record that is over.
+
+    What the policy asks is owed until the paperwork is done, so that *closed* counts there (R30).
+    """
     folder = "/".join(finding.path.split("/")[:3])
-    if finding.severity is Severity.WARNING and folder in closed:
+    ended = closed if finding.code.startswith(DUTIES) else over
+    if finding.severity is Severity.WARNING and folder in ended:
         return replace(finding, severity=Severity.ERROR)
     return finding

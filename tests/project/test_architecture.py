@@ -95,6 +95,7 @@ NEVER_IMPORTED = {"tzdata"}
 
 MAX_LINES = 300
 LONGER_FOR_A_REASON = {
+    "generator.core.codes_dut": "a table of codes, each with its page",
     "generator.core.codes_inc": "a table of codes, each with its page",
     "generator.core.log_verbs": "a table of verbs with their grammar",
     "generator.core.plan": "who moves planned work, the clock or a person, decided in one place",

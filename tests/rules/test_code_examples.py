@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.core import (
+    codes_dut,
     codes_inc,
     codes_int,
     codes_mnt,
@@ -28,6 +29,7 @@ CODES = (
     *codes_msg.CODES,
     *codes_ppl.CODES,
     *codes_rvw.CODES,
+    *codes_dut.CODES,
 )
 
 
@@ -55,6 +57,6 @@ def test_the_good_example_is_without_any_finding(code: Code, tmp_path: Path) -> 
 
 
 def test_codes_stand_in_the_order_of_their_numbers() -> None:
-    for family in (codes_inc, codes_mnt, codes_pmt, codes_int, codes_ppl):
+    for family in (codes_inc, codes_mnt, codes_pmt, codes_int, codes_ppl, codes_dut):
         names = [code.code for code in family.CODES]
         assert names == sorted(set(names))
