@@ -50,6 +50,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "generator.cli.oncall:oncall_command",
         "Show who is on call now and next, and gaps of the rota.",
     ),
+    "permissions": (
+        "generator.cli.permissions:permissions_command",
+        "Show who may do what, and hold a change to it.",
+    ),
     "preview": (
         "generator.cli.preview:preview_command",
         "Show what visitors would read that they do not read now.",
@@ -81,7 +85,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 SECTIONS: dict[str, tuple[str, ...]] = {
     "What is going on": ("status", "history", "check", "preview", "card"),
     "Among responders": ("new", "ack", "log", "severity", "mitigate", "close"),
-    "Clocks and figures": ("duties", "explain", "messages", "oncall", "stats"),
+    "Clocks and figures": ("duties", "explain", "messages", "oncall", "stats", "permissions"),
     "What visitors read": (
         "update", "resolve", "reopen", "amend", "retract", "merge", "maintenance",
     ),

@@ -79,6 +79,10 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "messages": ("allclear messages", "allclear messages 001 --template T6 --channel email"),
         "history": ("allclear history 001", "allclear history --format json"),
         "oncall": ("allclear oncall", "allclear oncall --days 28 --format ics > oncall.ics"),
+        "permissions": (
+            "allclear permissions",
+            "allclear permissions --base origin/main --format github",
+        ),
         "check": ("allclear check", "allclear check --strict incidents/2025"),
         "preview": ("allclear preview", "allclear preview 001 --base origin/main"),
         "build": (

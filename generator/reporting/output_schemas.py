@@ -27,6 +27,7 @@ from generator.reporting.output_parts import (
     object_of,
     or_null,
 )
+from generator.reporting.output_permissions import PERMISSIONS
 from generator.reporting.output_statistics import PERIOD
 from generator.reporting.output_status import STATUS
 
@@ -155,6 +156,13 @@ OUTPUTS: tuple[OutputKind, ...] = (
         "One document; all times are UTC. It holds no contacts. Without people.yml it holds error "
         "and fix alone.",
         ON_CALL,
+    ),
+    OutputKind(
+        "permissions.output",
+        "Who may do what, and what a change did",
+        "allclear permissions --format json",
+        "One document; where nothing could be compared it holds error and fix alone.",
+        PERMISSIONS,
     ),
     OutputKind(
         "write.output",

@@ -55,6 +55,7 @@ THIRD_PARTY = {
         "generator.cli.maintenance", "generator.cli.measures", "generator.cli.oncall",
         "generator.cli.options",
         "generator.cli.messages",
+        "generator.cli.permissions",
         "generator.cli.outcome", "generator.cli.preview", "generator.cli.push",
         "generator.cli.refusing",
         "generator.cli.responders", "generator.cli.said", "generator.cli.schema",
