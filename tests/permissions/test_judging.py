@@ -20,6 +20,7 @@ from tests.permissions.builders import (
 
 UPDATING = added(UPDATE, "status: investigating\n")
 INTERNAL = f"{FOLDER}/internal.yml"
+EVERYBODY = ["engineer", "ic", "lead", "anna", "admin", "helper"]
 
 
 def line(text: str) -> FileChange:
@@ -74,16 +75,15 @@ def test_R163_deleting_an_update_is_a_change_too() -> None:
         ("14:41 NOTIFIED all-subscribers via email", ["anna", "admin"]),
         (
             "14:41 NOTIFIED executives via email",
-            ["engineer", "ic", "lead", "anna", "admin", "helper"],
+            EVERYBODY,
         ),
-        ("14:41 APPROVED D", ["engineer", "ic", "lead", "anna", "admin", "helper"]),
-        ("14:41 looked again", ["engineer", "ic", "lead", "anna", "admin", "helper"]),
-        ("14:41 PROPOSED A roll back", ["engineer", "ic", "lead", "anna", "admin", "helper"]),
+        ("14:41 APPROVED D", EVERYBODY),
+        ("14:41 looked again", EVERYBODY),
+        ("14:41 PROPOSED A roll back", EVERYBODY),
     ],
 )
 def test_R163_each_line_of_the_log_asks_for_its_row(text: str, allowed: list[str]) -> None:
-    everybody = ("engineer", "ic", "lead", "anna", "admin", "helper")
-    assert [who for who in everybody if may(who, line(text))] == allowed
+    assert [who for who in EVERYBODY if may(who, line(text))] == allowed
 
 
 def test_R163_a_role_held_in_the_incident_counts_from_when_it_is_held() -> None:
