@@ -20,7 +20,7 @@ from generator.core.rules_vendors import check_vendors
 from generator.core.spelling import suggest
 from generator.core.views import IncidentView
 from generator.pipeline.matters import Matters
-from generator.pipeline.on_call import business_hours, check_people_file
+from generator.pipeline.on_call import check_people_file
 from generator.pipeline.refusals import NO_SITE, NO_THEME, NOTHING_READABLE
 from generator.pipeline.siteless import NEEDS_SITE, UNKNOWN_SITE
 from generator.pipeline.themes import check_theme
@@ -93,10 +93,6 @@ def check_repository(root: Path, *, now: datetime, strict: bool) -> CheckResult:
     folders, folder_findings = list_folders(root)
     policy = read_policy(root, config, context)
     people, people_findings = check_people_file(root, policy.policy, now)
-    checker = _Checker(root, config or UNKNOWN_SITE, context, folders, now, people)
-    hours = business_hours(config or UNKNOWN_SITE)
-    people, people_findings = check_people_file(root, hours, now)
-    policy = read_policy(root, config, context)
     matters = Matters(config or UNKNOWN_SITE, policy.policy, people, now)
     checker = _Checker(root, config or UNKNOWN_SITE, context, folders, now, matters)
     for folder in folders:
