@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.core.course import Course, Cycle
 from generator.core.policy import Policy, SeverityRule
-from generator.core.targets import Target, due_at
+from generator.core.targets import Target, TargetUnit, due_at
 
 _NOTHING = timedelta(0)
 STAGES = ("acknowledge", "mitigate", "resolve")
@@ -54,6 +54,8 @@ class Clock(NamedTuple):
         is_implied: ``done_at`` is that of a later milestone.
         late: How far past the deadline, up to now or to the milestone; 0 when it is not.
         reason: Why it is waived or does not apply, or is provisional; else empty.
+        begun_at: The milestone it begins with, from which it is measured (R145) whatever the
+            deadline is counted from; None where that one is not known.
     """
 
     stage: str
@@ -69,11 +71,47 @@ class Clock(NamedTuple):
     state: DutyState
     late: timedelta
     reason: str
+    begun_at: datetime | None = None
 
     @property
     def actual(self) -> timedelta | None:
-        """How long the stage took; None while it goes on, or where a later milestone stands in."""
-        return None if self.done_at is None or self.is_implied else self.done_at - self.base_at
+        """How long the stage took; None while it goes on, or where a milestone is missing."""
+        if self.done_at is None or self.is_implied or self.begun_at is None:
+            return None
+        return self.done_at - self.begun_at
+
+
+class _Stage(NamedTuple):
+    """One stage before it is judged.
+
+    Attributes:
+        start_at: The milestone before, or its deadline while it has not come.
+        is_known: The milestone before has come.
+        begun_at: The milestone before as somebody wrote it; None where it is only implied.
+        base_at: What the deadline counts from.
+        end_at: When the cycle ended without this milestone; None while it may still come.
+        end: What that end was, for people.
+    """
+
+    name: str
+    cycle: int
+    start_at: datetime
+    is_known: bool
+    begun_at: datetime | None
+    base_at: datetime
+    done_at: datetime | None
+    is_implied: bool
+    end_at: datetime | None
+    end: str
+
+
+class _Deadline(NamedTuple):
+    """Severity, whether it is assumed, what the deadline counts from, and the deadline."""
+
+    severity: int
+    is_assumed: bool
+    base_at: datetime
+    due_at: datetime | None
 
 
 def read_clocks(course: Course, policy: Policy, as_of: datetime) -> tuple[Clock, ...]:
@@ -87,170 +125,184 @@ def read_clocks(course: Course, policy: Policy, as_of: datetime) -> tuple[Clock,
     if course.detected_at is None:
         return ()
     clocks: list[Clock] = []
-    promises: dict[tuple[int, str], datetime | None] = {}
-    reason = _void_reason(course)
     for index, cycle in enumerate(course.cycles):
-        stages = _stages_of(course, cycle, index)
-        base, is_known = cycle.begun_at, True
-        for stage, done_at, is_implied in stages:
-            clock = _read(
-                course, policy, as_of, stage, index, base, is_known, done_at, is_implied, promises
-            )
-            if reason and clock.state not in DECIDED:
-                clock = clock._replace(state=DutyState.NOT_APPLICABLE, late=_NOTHING, reason=reason)
+        end_at, end = _end_of(course, index)
+        start, is_known, begun = cycle.begun_at, True, True
+        from_promise: datetime | None = None
+        for name, milestone, is_implied in _stages_of(course, cycle, index):
+            # Out of order: check points at it, and no length is negative.
+            done_at = milestone if milestone is None else max(milestone, start)
+            stage = _Stage(
+                name, index, start, is_known or from_promise is not None,
+                start if begun else None, from_promise or start, done_at, is_implied, end_at, end,
+            )  # fmt: skip
+            clock = _read(course, policy, as_of, stage)
             clocks.append(clock)
+            from_promise = None
+            if name == "acknowledge" and policy.clocks.mitigation_from == "detection":
+                from_promise = clock.due_at
             if done_at is not None:
-                base = done_at
+                start, is_known, begun = done_at, True, not is_implied
             else:
-                base, is_known = clock.due_at or base, False
-            if stage == "acknowledge" and policy.clocks.mitigation_from == "detection":
-                base, is_known = clock.due_at or base, True
+                start, is_known, begun = clock.due_at or start, False, False
     return tuple(clocks)
 
 
 def _stages_of(
     course: Course, cycle: Cycle, index: int
 ) -> tuple[tuple[str, datetime | None, bool], ...]:
-    """Return each stage with its milestone and whether a later one stands in for it."""
+    """Return each stage with its milestone and whether a later one stands in for it.
+
+    A milestone written after the one that follows it changes nothing: by then the stage was over.
+    """
     resolved = cycle.resolved_at
-    mitigated = cycle.mitigated_at or resolved
-    later = ("mitigate", mitigated, cycle.mitigated_at is None), ("resolve", resolved, False)
+    mitigated, is_mitigation_implied = _first_of(cycle.mitigated_at, resolved)
+    later = ("mitigate", mitigated, is_mitigation_implied), ("resolve", resolved, False)
     if index:
         return later
-    acknowledged = course.acknowledged_at or mitigated
-    return ("acknowledge", acknowledged, course.acknowledged_at is None), *later
+    return ("acknowledge", *_first_of(course.acknowledged_at, mitigated)), *later
 
 
-def _void_reason(course: Course) -> str:
-    record = course.record
-    if record.outcome:
-        return f"outcome: {record.outcome.replace('_', ' ')}"
-    if course.closed_at is not None and course.resolved_at is None:
-        return "closed without being resolved"
-    return ""
+def _first_of(own: datetime | None, following: datetime | None) -> tuple[datetime | None, bool]:
+    """Return the milestone that ended a stage, and whether it is not its own."""
+    if own is None or (following is not None and following < own):
+        return following, True
+    return own, False
 
 
-def _read(
-    course: Course,
-    policy: Policy,
-    as_of: datetime,
-    stage: str,
-    index: int,
-    base: datetime,
-    is_known: bool,
-    done_at: datetime | None,
-    is_implied: bool,
-    promises: dict[tuple[int, str], datetime | None],
-) -> Clock:
-    if done_at is not None and done_at < base:
-        done_at = base  # out of order: check points at it, and no length is negative
-    level, declared_at = _severity_by(course, done_at)
-    is_assumed = level is None
-    severity = policy.clocks.severity_while_unset if level is None else level
+def _end_of(course: Course, index: int) -> tuple[datetime | None, str]:
+    """Return when cycle *index* ended without its milestones, and how."""
+    if index + 1 < len(course.cycles):
+        return course.cycles[index + 1].begun_at, "reopened"
+    if course.resolved_at is None and course.ended_at is not None:
+        return course.ended_at, "closed without being resolved"
+    return None, ""
+
+
+def _read(course: Course, policy: Policy, as_of: datetime, stage: _Stage) -> Clock:
+    severity, is_assumed, base, due = _deadline(course, policy, stage)
     rule = policy.severities[severity]
-    target: Target | None = getattr(rule, stage)
-    if (
-        policy.clocks.on_upgrade == "restart"
-        and declared_at is not None
-        and base < declared_at
-        and (done_at is None or declared_at <= done_at)
-    ):
-        base = declared_at
-    if target is None:
+    target: Target | None = getattr(rule, stage.name)
+    if due is None or target is None:
         return Clock(
-            stage, index, severity, is_assumed, None, base, None, None, done_at, is_implied,
-            DutyState.NOT_APPLICABLE, _NOTHING, "no target",
+            stage.name, stage.cycle, severity, is_assumed, None, base, None, None, stage.done_at,
+            stage.is_implied, DutyState.NOT_APPLICABLE, _NOTHING, "no target", stage.begun_at,
         )  # fmt: skip
-    promised = _promise(course, policy, rule, stage, promises) if index == 0 else None
-    # From detection both are one sum, and sums of business time are dear.
-    due = promised if stage == STAGES[0] and base == course.detected_at else None
-    due = due or due_at(target, base, policy.calendar)
-    state, late, reason = _judge(
-        course, policy, stage, base, is_known, is_assumed, done_at, due, as_of
-    )
+    state, late, reason = _judge(course, policy, stage, severity, is_assumed, due, as_of)
+    if course.record.outcome and state not in DECIDED:
+        reason = f"outcome: {course.record.outcome.replace('_', ' ')}"
+        state, late = DutyState.NOT_APPLICABLE, _NOTHING
+    promised = _promise(course, policy, rule, stage.name) if stage.cycle == 0 else None
     return Clock(
-        stage, index, severity, is_assumed, target, base, due, promised, done_at, is_implied,
-        state, late, reason,
+        stage.name, stage.cycle, severity, is_assumed, target, base, due, promised, stage.done_at,
+        stage.is_implied, state, late, reason, stage.begun_at,
     )  # fmt: skip
+
+
+def _deadline(course: Course, policy: Policy, stage: _Stage) -> _Deadline:
+    """Return the deadline under the highest severity up to the end of the stage (X2, X23).
+
+    A deadline that had passed when the severity rose is not moved away: what is breached stays
+    breached, whether or not stages restart at an upgrade.
+    """
+    found: _Deadline | None = None
+    end = stage.done_at or stage.end_at
+    for step in course.severities:
+        if step.level is None or (found is not None and step.level >= found.severity):
+            continue
+        if found is not None and end is not None and step.at > end:
+            continue
+        base = stage.base_at
+        is_later = found is not None or step.at > (course.detected_at or step.at)
+        if policy.clocks.on_upgrade == "restart" and is_later and (end is None or step.at <= end):
+            base = max(base, step.at)
+        due = _due(policy, step.level, stage.name, base)
+        if (
+            found is not None
+            and found.due_at is not None
+            and found.due_at < step.at
+            and (due is None or due > found.due_at)
+        ):
+            continue
+        found = _Deadline(step.level, False, base, due)
+    if found is not None:
+        return found
+    severity, base = policy.clocks.severity_while_unset, stage.base_at
+    return _Deadline(severity, True, base, _due(policy, severity, stage.name, base))
+
+
+def _due(policy: Policy, severity: int, stage: str, base: datetime) -> datetime | None:
+    target: Target | None = getattr(policy.severities[severity], stage)
+    return None if target is None else due_at(target, base, policy.calendar)
 
 
 def _judge(
     course: Course,
     policy: Policy,
-    stage: str,
-    base: datetime,
-    is_known: bool,
+    stage: _Stage,
+    severity: int,
     is_assumed: bool,
-    done_at: datetime | None,
     due: datetime,
     as_of: datetime,
 ) -> tuple[DutyState, timedelta, str]:
-    if done_at is not None:
-        if done_at <= due:
-            if is_assumed and not _is_met_by_all(policy, stage, base, done_at):
-                return DutyState.PROVISIONAL, _NOTHING, "no severity is set yet"
-            return DutyState.MET, _NOTHING, ""
-        if is_assumed:
+    record, done_at = course.record, stage.done_at
+    if done_at is not None and done_at <= due:
+        if is_assumed and not _is_met_by_all(course, policy, stage, done_at):
             return DutyState.PROVISIONAL, _NOTHING, "no severity is set yet"
-        return DutyState.MISSED, done_at - due, ""
-    if stage != "acknowledge" and course.record.deferred_to:
-        why = course.record.deferred_reason
-        reason = f"deferred to {course.record.deferred_to}" + (f": {why}" if why else "")
-        return DutyState.WAIVED, _NOTHING, reason
-    if not is_known:
+        return DutyState.MET, _NOTHING, ""
+    if done_at is None and stage.name != "acknowledge" and record.deferred_to:
+        why = f": {record.deferred_reason}" if record.deferred_reason else ""
+        return DutyState.WAIVED, _NOTHING, f"deferred to {record.deferred_to}{why}"
+    end = done_at or stage.end_at
+    if done_at is None and end is not None and (is_assumed or not stage.is_known or end <= due):
+        return DutyState.NOT_APPLICABLE, _NOTHING, stage.end
+    if done_at is None and not stage.is_known:
         return DutyState.PROVISIONAL, _NOTHING, "the stage before has not ended yet"
-    if as_of <= due:
+    late = (end or as_of) - due
+    if late <= _NOTHING:
         return DutyState.PENDING, _NOTHING, ""
-    return DutyState.OVERDUE, as_of - due, ""
-
-
-def _is_met_by_all(policy: Policy, stage: str, base: datetime, done_at: datetime) -> bool:
-    """Return whether the stage is met whatever severity is set later."""
-    targets: list[Target | None] = [getattr(rule, stage) for rule in policy.severities.values()]
-    return all(
-        target is None or done_at <= due_at(target, base, policy.calendar) for target in targets
+    if is_assumed:
+        # Nothing is decided under a severity that nobody set; how it would stand is said.
+        minutes = int(late.total_seconds() // 60)
+        reason = f"no severity is set yet; under Severity {severity} it is {minutes} min late"
+        return DutyState.PROVISIONAL, _NOTHING, reason
+    if end is None:
+        return DutyState.OVERDUE, late, ""
+    return (
+        DutyState.MISSED,
+        late,
+        "" if done_at is not None else f"not done when it was {stage.end}",
     )
 
 
-def _severity_by(course: Course, end: datetime | None) -> tuple[int | None, datetime | None]:
-    """Return the highest severity up to *end*, and since when; the first one set counts always.
-
-    Returns:
-        Level, None while nobody has set one; and when that level was first in force, None where
-        it was in force from detection or is the first one set.
-    """
-    level: int | None = None
-    since: datetime | None = None
-    for step in course.severities:
-        if step.level is None:
-            continue
-        if level is None:
-            level = step.level
-            since = step.at if step.at > (course.detected_at or step.at) else None
-        elif (end is None or step.at <= end) and step.level < level:
-            level, since = step.level, step.at
-    return level, since
+def _is_met_by_all(course: Course, policy: Policy, stage: _Stage, done_at: datetime) -> bool:
+    """Return whether the stage is met whatever severity is set later."""
+    chained = stage.name != "mitigate" or policy.clocks.mitigation_from != "detection"
+    for level in policy.severities:
+        base = stage.base_at
+        if not chained and course.detected_at is not None and stage.cycle == 0:
+            base = _due(policy, level, "acknowledge", course.detected_at) or base
+        due = _due(policy, level, stage.name, base)
+        if due is not None and done_at > due:
+            return False
+    return True
 
 
-def _promise(
-    course: Course,
-    policy: Policy,
-    rule: SeverityRule,
-    stage: str,
-    known: dict[tuple[int, str], datetime | None],
-) -> datetime | None:
-    """Return the deadline from detection by targets alone (X24); *known* keeps what was summed."""
-    key = rule.level, stage
-    if key not in known:
-        index = STAGES.index(stage)
-        start = course.detected_at
-        if index:
-            start = _promise(course, policy, rule, STAGES[index - 1], known)
-        target: Target | None = getattr(rule, stage)
-        known[key] = (
-            None if start is None or target is None else due_at(target, start, policy.calendar)
+def _promise(course: Course, policy: Policy, rule: SeverityRule, stage: str) -> datetime | None:
+    """Return the deadline from detection by targets alone; exact for wall time (X24)."""
+    at = course.detected_at
+    for each in STAGES:
+        target: Target | None = getattr(rule, each)
+        if at is None or target is None:
+            return None
+        at = (
+            at + target.amount
+            if target.unit is TargetUnit.WALL
+            else due_at(target, at, policy.calendar)
         )
-    return known[key]
+        if each == stage:
+            break
+    return at
 
 
 def overall(clocks: tuple[Clock, ...]) -> DutyState:

@@ -18,10 +18,15 @@ from generator.core.vocabulary import ComponentState, IncidentStatus, RecordKind
 
 _ROLE_VERBS = {Verb.IC: "ic", Verb.COMMS: "comms", Verb.RESPONDER: "support"}
 _ROLE_NAMES = {"responders": "support"}
+_ALONE = frozenset({"ic", "comms"})
 
 
 class Told(NamedTuple):
-    """One public update as the clocks need it."""
+    """One public update as the clocks need it.
+
+    Attributes:
+        promise_due_at: When it promised the next one; None where it promised none.
+    """
 
     at: datetime
     status: Status
@@ -90,7 +95,8 @@ class Course(NamedTuple):
         detected_at: The ``DETECTED`` line; without one the first line of the log (see below).
         is_detection_assumed: There is no ``DETECTED`` line.
         cycles: At least one where anything was detected; after ``REOPENED`` another.
-        severities: Every change, oldest first; the header's severity holds from detection.
+        severities: Every change, oldest first; the header's severity, or none, holds from
+            detection (R9).
         roles: Who held what when, in the order of the log.
         notices: ``NOTIFIED`` lines.
         options: ``PROPOSED``, ``APPROVED``, ``BEGUN`` and ``DONE`` lines.
@@ -125,7 +131,20 @@ class Course(NamedTuple):
     @property
     def ended_at(self) -> datetime | None:
         """When it was resolved, or closed without that (merged, called off)."""
-        return self.resolved_at or self.closed_at
+        return self.resolved_at or self.closed_at or self._merged_at
+
+    @property
+    def _merged_at(self) -> datetime | None:
+        """When the page last spoke of it, where that says that another incident takes over."""
+        public = self.public
+        if public is None or public.merged_into is None or not public.updates:
+            return None
+        return public.updates[-1].at
+
+    @property
+    def is_backfilled(self) -> bool:
+        """Whether it was written down long afterwards (R103)."""
+        return self.record.is_backfilled or (self.public is not None and self.public.is_backfilled)
 
     @property
     def declared_at(self) -> datetime | None:
@@ -167,7 +186,7 @@ def see_public(view: IncidentView | None) -> PublicSide | None:
     return PublicSide(
         title=view.title,
         status=view.status,
-        updates=tuple(Told(update.at, update.status) for update in standing),
+        updates=tuple(Told(each.at, each.status, each.promise_due_at) for each in standing),
         promise_due_at=view.promise_due_at,
         windows=view.windows,
         postmortem_at=view.postmortem.edition.published_at if view.postmortem else None,
@@ -189,14 +208,16 @@ def create_course(record: InternalRecord, public: PublicSide | None) -> Course:
 
     Source: R9, R40, R98, R99, X1, X17, X23.
     """
-    started = acknowledged = verified = closed = detected = None
+    started = acknowledged = verified = closed = None
     cycles: list[Cycle] = []
     mitigated = resolved = begun = None
     steps: list[SeverityStep] = []
-    roles: list[Holding] = []
     notices: list[LogEntry] = []
     options: list[LogEntry] = []
     log = record.log
+    first = record.find_first(Verb.DETECTED) or (log[0] if log else None)
+    detected = None if first is None else first.at
+    roles = [] if detected is None else _first_holders(record, detected)
     for entry in log:
         verb = entry.verb
         if verb is None:
@@ -204,12 +225,10 @@ def create_course(record: InternalRecord, public: PublicSide | None) -> Course:
         at = entry.at
         if verb is Verb.STARTED:
             started = started or at
-        elif verb is Verb.DETECTED:
-            detected = detected or at
         elif verb is Verb.ACK:
             acknowledged = acknowledged or at
             if entry.who:
-                roles.append(Holding("on_call", entry.who, at))
+                _take_role(roles, "on_call", entry)
         elif verb is Verb.MITIGATED:
             mitigated = mitigated or at
         elif verb is Verb.VERIFIED:
@@ -229,22 +248,18 @@ def create_course(record: InternalRecord, public: PublicSide | None) -> Course:
             notices.append(entry)
         elif entry.option is not None:
             options.append(entry)
-    is_assumed = detected is None
-    if detected is None and log:
-        detected = log[0].at
     if detected is not None:
         if cycles:
             cycles[0] = cycles[0]._replace(begun_at=detected)
         cycles.append(Cycle(detected if begun is None else begun, mitigated, resolved))
-        if record.severity is not None and not any(step.at <= detected for step in steps):
+        if not steps or steps[0].at > detected:
             steps.insert(0, SeverityStep(detected, record.severity))
-        roles = [*_first_holders(record, detected), *roles]
     return Course(
         record=record,
         public=public,
         started_at=started,
         detected_at=detected,
-        is_detection_assumed=is_assumed,
+        is_detection_assumed=first is None or first.verb is not Verb.DETECTED,
         acknowledged_at=acknowledged,
         verified_at=verified,
         closed_at=closed,
@@ -266,10 +281,13 @@ def _first_holders(record: InternalRecord, detected_at: datetime) -> list[Holdin
 
 
 def _take_role(roles: list[Holding], role: str, entry: LogEntry) -> None:
-    """Let somebody take *role*; of commanders and speakers there is one at a time."""
-    if role != "support":
+    """Let somebody take *role*, once; of commanders and speakers there is one at a time."""
+    now = [each for each in roles if each.role == role and each.until is None]
+    if any(each.who == entry.who for each in now):
+        return
+    if role in _ALONE:
         for index, each in enumerate(roles):
-            if each.role == role and each.until is None:
+            if each in now:
                 roles[index] = each._replace(until=entry.at)
     if entry.who is not None:
         roles.append(Holding(role, entry.who, entry.at))

@@ -6,22 +6,28 @@ that is decided stays decided: nothing that happens later changes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from generator.core.clocks import Clock, DutyState, read_clocks
+from generator.core.clocks import BREACHED, DECIDED, Clock, DutyState, read_clocks
 from generator.core.course import Course
-from generator.core.duty_base import find_base, find_done, is_owed
-from generator.core.duty_words import Base, Done, Until
+from generator.core.duty_base import (
+    find_base,
+    find_done,
+    find_end,
+    find_pauses,
+    is_owed,
+    is_postmortem_promised,
+)
+from generator.core.duty_rounds import find_rounds
+from generator.core.duty_words import Base, Done
 from generator.core.policy import Cadence, DutyRule, Policy
 from generator.core.review_facts import ReviewStatus
 from generator.core.targets import Target, TargetUnit, due_at
 from generator.core.vocabulary import DataLoss
 
 _NOTHING = timedelta(0)
-_MOST_ROUNDS = 500
-"""Words of one cadence that are counted; more only a machine writes."""
 _PAPERWORK = frozenset({Base.RESOLUTION, Base.POSTMORTEM_PROMISED})
 
 
@@ -35,7 +41,8 @@ class Duty(NamedTuple):
         clock: The stage; None for a row of the policy.
         severity: Severity under which it is owed.
         number: Which word of a cadence, from 1; 0 for what is owed once.
-        who: Role that owes it.
+        who: Role that owes it; the Incident Commander for whoever speaks, until somebody does
+            (X36).
         base_at: What it is counted from; None where no more than a role is known.
         target: How long it may take; None for words of a cadence after the first.
         due_at: When it is due; None without a target.
@@ -76,19 +83,35 @@ class Phase(NamedTuple):
     end_at: datetime | None
 
 
+class _End(NamedTuple):
+    """One end of an incident, for what is owed afterwards.
+
+    Attributes:
+        number: 0 for the first, 1 for the one after the first reopening, and so on.
+        at: When it was; None for what does not wait for an end.
+        reopened_at: When it came back; None where it did not.
+    """
+
+    number: int = 0
+    at: datetime | None = None
+    reopened_at: datetime | None = None
+
+
+class _Ledger(NamedTuple):
+    """What every row of one course needs."""
+
+    course: Course
+    policy: Policy
+    as_of: datetime
+    phases: tuple[Phase, ...]
+    is_quick: bool
+
+
 class DutyTable:
-    """The duty table of one policy, sorted by severity once."""
+    """The duty table of one policy."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self._rows: dict[int, list[tuple[DutyRule, Target | None, Cadence | None]]] = {}
-        for level in policy.severities:
-            rows = self._rows[level] = []
-            for rule in policy.duties:
-                cadence = policy.cadences[rule.cadence].get(level) if rule.cadence else None
-                target = cadence.first if cadence else rule.within.get(level)
-                if target is not None:
-                    rows.append((rule, target, cadence))
 
     def read(self, course: Course, as_of: datetime) -> tuple[Duty, ...]:
         """Return every row of *course* at *as_of*: SLA stages first, then as the policy has them.
@@ -99,34 +122,36 @@ class DutyTable:
         clocks = read_clocks(course, self.policy, as_of)
         duties = [_of_clock(course, clock) for clock in clocks]
         record = course.record
-        if course.detected_at is None or record.is_backfilled:
-            return tuple(duties) if not record.is_backfilled else _waive(duties, "backfilled")
-        if record.outcome:
+        if course.is_backfilled:
+            return _waive(duties, "backfilled")
+        if course.detected_at is None or record.outcome:
             return tuple(duties)
-        quick = is_quick_close(course, self.policy)
-        phases = find_phases(course)
-        decided: dict[str, Duty] = {}
-        for phase in phases:
-            for rule, target, cadence in self._rows.get(phase.level, ()):
-                if record.types and record.types[0] in rule.not_for:
-                    continue
-                base = find_base(course, rule.base, phase, self.policy)
-                if base is None or not is_owed(rule, phase.level, self.policy):
-                    continue
-                assert target is not None  # noqa: S101 - rows without one are not in the table
-                if cadence is None:
-                    if rule.id in decided:
-                        continue
-                    duty = _once(course, self.policy, rule, target, phase, base, as_of, quick)
-                    if duty is not None:
-                        duties.append(duty)
-                        if duty.state is not DutyState.PENDING:
-                            decided[rule.id] = duty
-                else:
-                    duties.extend(
-                        _rounds(course, self.policy, rule, cadence, phase, base, as_of, quick)
-                    )
+        is_quick = is_quick_close(course, self.policy)
+        ledger = _Ledger(course, self.policy, as_of, find_phases(course), is_quick)
+        for rule in self.policy.duties:
+            if record.types and record.types[0] in rule.not_for:
+                continue
+            if rule.cadence:
+                duties.extend(_again(ledger, rule, self.policy.cadences[rule.cadence]))
+                continue
+            for end in _ends_for(course, rule, self.policy):
+                duty = _once(ledger, rule, end)
+                if duty is not None:
+                    duties.append(duty)
         return tuple(duties)
+
+
+def _ends_for(course: Course, rule: DutyRule, policy: Policy) -> Iterator[_End]:
+    """Yield what *rule* is owed after: each end of the incident, or nothing in particular."""
+    if rule.base not in _PAPERWORK:
+        yield _End()
+        return
+    if rule.base is Base.POSTMORTEM_PROMISED and not is_postmortem_promised(course, policy):
+        return
+    for number, cycle in enumerate(course.cycles):
+        following = course.cycles[number + 1].begun_at if number + 1 < len(course.cycles) else None
+        if cycle.resolved_at is not None:
+            yield _End(number, cycle.resolved_at, following)
 
 
 def find_phases(course: Course) -> tuple[Phase, ...]:
@@ -169,59 +194,88 @@ def is_quick_close(course: Course, policy: Policy) -> bool:
     loses = record.data is not None and record.data.loss in (DataLoss.POSSIBLE, DataLoss.CONFIRMED)
     breached = record.security is not None and record.security.breach in ("suspected", "confirmed")
     return (
-        end - begun < rule.within
-        and not loses
-        and not breached
-        and "security" not in (record.types)
+        end - begun < rule.within and not loses and not breached and "security" not in record.types
     )
 
 
-def _end_of(course: Course, until: Until | None) -> datetime | None:
-    """Return the milestone that ends a duty, the last of its kind after a reopening."""
-    if until is None or not course.cycles:
-        return None
-    last = course.cycles[-1]
-    if until is Until.ACKNOWLEDGED:
-        return course.acknowledged_at or last.mitigated_at or course.ended_at
-    if until is Until.MITIGATED:
-        return last.mitigated_at or course.ended_at
-    return course.closed_at if until is Until.CLOSED else course.ended_at
+def _once(ledger: _Ledger, rule: DutyRule, end: _End) -> Duty | None:
+    """Return the row of a duty owed once, under the severity that decided it; None: not owed."""
+    for phase in ledger.phases:
+        target = rule.within.get(phase.level)
+        if target is None or not is_owed(rule, phase.level, ledger.policy):
+            continue
+        base = end.at or find_base(ledger.course, rule.base, phase, ledger.policy)
+        if base is None:
+            continue
+        duty = _once_under(ledger, rule, end, phase, target, base)
+        if duty is not None:
+            return duty
+    return None
 
 
-def _once(
-    course: Course,
-    policy: Policy,
-    rule: DutyRule,
-    target: Target,
-    phase: Phase,
-    base: datetime,
-    as_of: datetime,
-    is_quick: bool,
+def _once_under(
+    ledger: _Ledger, rule: DutyRule, end: _End, phase: Phase, target: Target, base: datetime
 ) -> Duty | None:
-    """Return the row of a duty owed once, or None where a higher severity takes it over."""
-    due = due_at(target, base, policy.calendar)
-    done_at, done_by = find_done(course, rule, base, as_of)
-    end = _end_of(course, rule.until)
-    state, late, reason = _judge(rule, due, done_at, end, as_of)
-    is_open = state in (DutyState.PENDING, DutyState.NOT_APPLICABLE)
+    """Return the row under the severity of *phase*, or None where the next one owes it (R29)."""
+    course = ledger.course
+    base, due = _deadline(ledger, rule, phase, target, base)
+    done_at, done_by = find_done(course, rule, end.number, end.at or base, ledger.as_of)
+    until_at = find_end(course, rule.until)
+    if end.reopened_at is not None:
+        # It came back: what was done until then counts for this end, the rest for the next one.
+        if done_at is not None and done_at >= end.reopened_at:
+            done_at, done_by = None, ""
+        if done_at is None and due >= end.reopened_at:
+            return None
+        until_at = end.reopened_at
     if (
         phase.end_at is not None
-        and (is_open or (done_at or due) >= phase.end_at)
-        and (due >= phase.end_at)
+        and due >= phase.end_at
+        and (done_at is None or done_at >= phase.end_at)
     ):
-        return None  # not decided when the severity rose: the next phase owes it (R29)
-    if is_quick and end is not None and state in (DutyState.PENDING, DutyState.NOT_APPLICABLE):
-        state, reason = DutyState.WAIVED, "quick close"
-    if is_quick and rule.base in _PAPERWORK and state is not DutyState.MET:
-        state, late, reason = DutyState.WAIVED, _NOTHING, "quick close"
-    if rule.base in _PAPERWORK and state not in (DutyState.MET, DutyState.MISSED):
-        reason = _why_waived(course, rule) or reason
-        if reason and state is not DutyState.NOT_APPLICABLE:
-            state, late = DutyState.WAIVED, _NOTHING
+        return None
+    state, late, reason = _judge(rule, due, done_at, until_at, ledger.as_of)
+    if reason and end.reopened_at is not None:
+        reason = "not done when it was reopened"
+    waived = _why_waived(course, rule) if state not in DECIDED else ""
+    if ledger.is_quick and state is not DutyState.MET:
+        # What was breached before the end stays so; what is owed after it never was.
+        waived = "quick close" if rule.base in _PAPERWORK or state not in BREACHED else ""
+    if waived:
+        state, late, reason = DutyState.WAIVED, _NOTHING, waived
+    row_id = f"{rule.id}-{end.number + 1}" if end.number else rule.id
     return Duty(
-        course.record.id, rule.id, rule, None, phase.level, 0, rule.who, base, target, due,
-        done_at, done_by, state, late, reason,
+        course.record.id, row_id, rule, None, phase.level, 0, _who(course, rule), base, target,
+        due, done_at, done_by, state, late, reason,
     )  # fmt: skip
+
+
+def _deadline(
+    ledger: _Ledger, rule: DutyRule, phase: Phase, target: Target, base: datetime
+) -> tuple[datetime, datetime]:
+    """Return base and deadline; what fell due before anybody owed it counts from when they did.
+
+    Nobody owed it before the severity rose (R29), nor between an end and the reopening. That a
+    first severity was late is no excuse: it says how severe it was all the time (X9, X23).
+    """
+    calendar = ledger.policy.calendar
+    due = due_at(target, base, calendar)
+    is_rise = phase is not ledger.phases[0] and ledger.policy.clocks.duties_from == "declaration"
+    if is_rise and due < phase.start_at:
+        base, due = phase.start_at, due_at(target, phase.start_at, calendar)
+    for ended, begun in find_pauses(ledger.course, rule.until):
+        if ended <= due < begun:
+            base, due = begun, due_at(target, begun, calendar)
+    return base, due
+
+
+def _who(course: Course, rule: DutyRule) -> str:
+    """Return who owes *rule*: the Incident Commander speaks until somebody else does (X36).
+
+    No commander may mail subscribers (S:1388), so that stays with whoever speaks (X8).
+    """
+    is_stand_in = rule.who == "comms" and "subscribers" not in rule.audiences
+    return "ic" if is_stand_in and course.holder("comms") is None else rule.who
 
 
 def _why_waived(course: Course, rule: DutyRule) -> str:
@@ -246,7 +300,7 @@ def _judge(
     if done_at is not None:
         if done_at <= limit:
             return DutyState.MET, _NOTHING, ""
-        if end is not None and end <= due:
+        if end is not None and end <= limit:
             return DutyState.NOT_APPLICABLE, _NOTHING, f"{rule.until} before it was due"
         return DutyState.MISSED, done_at - due, ""
     if end is not None:
@@ -260,96 +314,33 @@ def _judge(
     return DutyState.OVERDUE, as_of - due, ""
 
 
-def _rounds(
-    course: Course,
-    policy: Policy,
-    rule: DutyRule,
-    cadence: Cadence,
-    phase: Phase,
-    base: datetime,
-    as_of: datetime,
-    is_quick: bool,
-) -> Iterator[Duty]:
-    """Yield one row for each word of a cadence, up to the one that is owed next (R71).
-
-    Every word sets the next deadline from its own time. What visitors were promised counts where
-    it is earlier (R72). After the end nothing is owed; the last word before it closes the row.
-    """
-    detected = course.detected_at or base
-    end = _end_of(course, rule.until)
-    spoken = [at for at in _words_of(course, rule) if phase.end_at is None or at < phase.end_at]
-    due = due_at(cadence.first, base, policy.calendar)
-    last, number, index = None, 1, 0
-    # Words from before the severity was declared count: duties already done count (R29).
-    before = [at for at in spoken if at < phase.start_at and at >= detected]
-    if before and rule.base is Base.DECLARATION:
-        last = before[-1]
-        due, index = last + cadence.after(last - detected), len(before)
-    while number <= _MOST_ROUNDS:
-        done_at = spoken[index] if index < len(spoken) else None
-        if done_at is not None and end is not None and done_at > end and due > end:
-            if not any(at > end for at in spoken[:index]) and _speaks_after_end(rule):
-                yield _round(
-                    course, rule, phase, cadence, number, last or base, due, done_at, end, as_of
-                )
-            return
-        if phase.end_at is not None and (done_at is None or done_at > due) and due >= phase.end_at:
-            return  # the next phase owes it
-        if done_at is None and end is not None and end <= due:
-            return  # it was over before anything was due
-        row = _round(course, rule, phase, cadence, number, last or base, due, done_at, end, as_of)
-        if is_quick and row.state is not DutyState.MET:
-            row = row._replace(state=DutyState.WAIVED, late=_NOTHING, reason="quick close")
-        yield row
-        if done_at is None:
-            return
-        last, number, index = done_at, number + 1, index + 1
-        due = last + cadence.after(last - detected)
-        promised = course.public.promise_due_at if course.public else None
-        if rule.cadence == "public" and index == len(spoken) and promised is not None:
-            due = min(due, max(promised, last))
+def _again(ledger: _Ledger, rule: DutyRule, cadences: Mapping[int, Cadence]) -> Iterator[Duty]:
+    """Yield a row for each word of a cadence."""
+    course, policy = ledger.course, ledger.policy
+    rounds = find_rounds(
+        course, policy, rule, ledger.phases, cadences, is_first_kept=_is_first_kept(ledger)
+    )
+    for each in rounds:
+        done_at = each.word.at if each.word else None
+        state, late, reason = _judge(rule, each.due_at, done_at, each.end_at, ledger.as_of)
+        if ledger.is_quick and state not in (DutyState.MET, *BREACHED):
+            state, reason = DutyState.WAIVED, "quick close"
+        target = Target(unit=TargetUnit.WALL, amount=each.due_at - each.base_at, text="")
+        first = cadences[each.level].first
+        if each.number == 1 and due_at(first, each.base_at, policy.calendar) == each.due_at:
+            target = first
+        yield Duty(
+            course.record.id, f"{rule.id}-{each.number}", rule, None, each.level, each.number,
+            _who(course, rule), each.base_at, target, each.due_at, done_at,
+            each.word.way.value if each.word else "", state, late, reason,
+        )  # fmt: skip
 
 
-def _speaks_after_end(rule: DutyRule) -> bool:
-    """Return whether the last word may come after the end: that it is over (R71)."""
-    return Done.PUBLIC_UPDATE in rule.done_by
-
-
-def _words_of(course: Course, rule: DutyRule) -> list[datetime]:
-    words: list[datetime] = []
-    if Done.PUBLIC_UPDATE in rule.done_by and course.public is not None:
-        words.extend(update.at for update in course.public.updates)
-    if Done.NOTIFIED in rule.done_by:
-        words.extend(
-            entry.at for entry in course.notices if not _is_apart(entry.audiences, rule.audiences)
-        )
-    if Done.LOGGED in rule.done_by:
-        words.extend(course.logged)
-    return sorted(dict.fromkeys(words))
-
-
-def _is_apart(told: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    return not any(each in wanted for each in told)
-
-
-def _round(
-    course: Course,
-    rule: DutyRule,
-    phase: Phase,
-    cadence: Cadence,
-    number: int,
-    base: datetime,
-    due: datetime,
-    done_at: datetime | None,
-    end: datetime | None,
-    as_of: datetime,
-) -> Duty:
-    state, late, reason = _judge(rule, due, done_at, end, as_of)
-    target = cadence.first if number == 1 else None
-    if target is None:
-        length = due - base
-        target = Target(unit=TargetUnit.WALL, amount=length, text="")
-    return Duty(
-        course.record.id, f"{rule.id}-{number}", rule, None, phase.level, number, rule.who, base,
-        target, due, done_at, str(rule.done_by[0]) if done_at else "", state, late, reason,
-    )  # fmt: skip
+def _is_first_kept(ledger: _Ledger) -> bool:
+    """Return whether an incident over within minutes is still to be put on the page (X10)."""
+    course = ledger.course
+    end, begun = course.resolved_at, course.detected_at
+    is_short = (
+        end is not None and begun is not None and end - begun < ledger.policy.quick_close.within
+    )
+    return is_short and not ledger.is_quick

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.core.course import Course
-from generator.core.duty_words import Base, Done
+from generator.core.duty_words import Base, Done, Until
 from generator.core.log_verbs import Verb
 from generator.core.policy import DutyRule, Policy
 from generator.core.vocabulary import DataLoss
@@ -14,7 +15,8 @@ from generator.core.vocabulary import DataLoss
 if TYPE_CHECKING:
     from generator.core.duties import Phase
 
-_AFTERWARDS = frozenset({Base.RESOLUTION, Base.MITIGATION, Base.POSTMORTEM_PROMISED})
+AFTERWARDS = frozenset({Base.RESOLUTION, Base.MITIGATION, Base.POSTMORTEM_PROMISED})
+"""What is owed when something is over; done before, it would be another thing."""
 _PLANNED = frozenset({Done.MEETING, Done.POSTMORTEM_PUBLISHED})
 _BREACHES = ("suspected", "confirmed")
 
@@ -73,20 +75,57 @@ def is_owed(rule: DutyRule, level: int, policy: Policy) -> bool:
     return True
 
 
+def find_end(course: Course, until: Until | None) -> datetime | None:
+    """Return the milestone that ends a duty, the last of its kind after a reopening."""
+    if until is None or not course.cycles:
+        return None
+    last = course.cycles[-1]
+    if until is Until.ACKNOWLEDGED:
+        return course.acknowledged_at or last.mitigated_at or course.ended_at
+    if until is Until.MITIGATED:
+        return last.mitigated_at or course.ended_at
+    return course.closed_at if until is Until.CLOSED else course.ended_at
+
+
+def find_pauses(course: Course, until: Until | None) -> tuple[tuple[datetime, datetime], ...]:
+    """Return from when to when a duty that *until* ends had ended, before the incident came back.
+
+    What fell due in between was owed by nobody, and is owed anew from the reopening on.
+    """
+    if until not in (Until.MITIGATED, Until.RESOLVED):
+        return ()
+    pauses = []
+    for cycle, following in pairwise(course.cycles):
+        mitigated = cycle.mitigated_at if until is Until.MITIGATED else None
+        ended = mitigated or cycle.resolved_at
+        if ended is not None:
+            pauses.append((ended, following.begun_at))
+    return tuple(pauses)
+
+
 def find_done(
-    course: Course, rule: DutyRule, base: datetime, as_of: datetime
+    course: Course, rule: DutyRule, cycle: int, base: datetime, as_of: datetime
 ) -> tuple[datetime | None, str]:
     """Return when *rule* was first discharged, and by what; None and empty while it is not.
 
     What was done before the duty began counts (R29); what is owed after the end, such as the
     e-mail that it is over, only counts from then on. A meeting still to come is none yet.
+
+    Args:
+        course: The incident.
+        rule: The row of the duty table.
+        cycle: Which end it belongs to, from 0; a meeting after the second end is not one after
+            the first.
+        base: What the duty counts from.
+        as_of: The moment, aware UTC.
     """
-    since = base if rule.base in _AFTERWARDS else None
+    since = base if rule.base in AFTERWARDS else None
     found: list[tuple[datetime, str]] = []
     for way in rule.done_by:
         at = _done_at(course, rule, way, since)
-        if at is not None and (at <= as_of or way not in _PLANNED):
-            found.append((at, way.value))
+        if at is None or (way in _PLANNED and (at > as_of or (cycle and at < base))):
+            continue
+        found.append((at, way.value))
     return min(found) if found else (None, "")
 
 

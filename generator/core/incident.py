@@ -94,6 +94,7 @@ class IncidentFold:
                 is_ahead=entry.is_ahead,
                 is_entry=entry.is_public,
                 api_id=update.api_id,
+                promise_due_at=None if self.promise is None else self.promise.due_at,
             )
         )
 

@@ -56,6 +56,7 @@ class UpdateView:
             said nothing of them.
         is_move: What it says of them took the place of what was announced before.
         api_id: Its id where it was imported from, if it was.
+        promise_due_at: When the next update is due that it promises; None where it does not.
     """
 
     id: str
@@ -78,6 +79,7 @@ class UpdateView:
     planned: tuple[datetime, datetime | None] | None = None
     is_move: bool = False
     api_id: str | None = None
+    promise_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

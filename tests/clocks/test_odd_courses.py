@@ -1,0 +1,182 @@
+"""Incidents that do not go by the book: reopened, merged, false, out of order, written later."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from generator.core.clocks import overall
+from generator.core.course import find_status_hint, internal_status
+from tests.clocks.stories import (
+    PRINTED,
+    clocks,
+    day_time,
+    duties,
+    ledger,
+    overdue,
+    owed,
+    stages,
+    story,
+)
+
+SOLVED = (
+    "14:23 DETECTED", "14:24 ACK @bob", "14:32 SEV 1", "14:35 IC @eve", "14:50 MITIGATED",
+    "15:06 RESOLVED",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("moment", "status"),
+    [("14:25", "investigating"), ("14:51", "mitigated"), ("15:12", "resolved")],
+)
+def test_X1_the_status_follows_from_milestones(moment: str, status: str) -> None:
+    assert internal_status(PRINTED.at(moment)) == status
+
+
+def test_X1_closed_and_outcomes_are_states_of_their_own() -> None:
+    assert internal_status(story(*SOLVED, "16:00 CLOSED").whole()) == "closed"
+    for outcome in ("duplicate", "false_alarm"):
+        assert internal_status(story(*SOLVED, outcome=outcome).whole()) == outcome
+
+
+@pytest.mark.parametrize(
+    ("moment", "hint"),
+    [
+        ("14:37", ""),
+        ("14:51", "log says mitigated, public says investigating"),
+        ("14:53", ""),
+        ("15:07", "log says resolved, public says monitoring"),
+        ("15:12", ""),
+    ],
+)
+def test_X1_log_and_page_are_held_against_each_other(moment: str, hint: str) -> None:
+    assert find_status_hint(PRINTED.at(moment)) == hint
+
+
+def test_R40_a_handover_gives_two_rows() -> None:
+    told = story("14:23 DETECTED", "14:32 SEV 1", "14:35 IC @eve", "16:00 IC @bob").whole()
+    assert [(h.role, h.who, day_time(h.since), day_time(h.until)) for h in told.roles] == [
+        ("ic", "eve", "15 14:35", "15 16:00"),
+        ("ic", "bob", "15 16:00", ""),
+    ]
+    assert (told.holder("ic"), told.holders("ic")) == ("bob", ("eve", "bob"))
+
+
+def test_R40_whoever_is_named_twice_holds_the_role_once() -> None:
+    told = story(
+        "14:23 DETECTED", "14:24 ACK @bob", "14:35 IC @eve", "14:40 IC @eve still here",
+        roles=(("on_call", ("bob",)),),
+    ).whole()  # fmt: skip
+    assert [(h.role, h.who, day_time(h.since), day_time(h.until)) for h in told.roles] == [
+        ("on_call", "bob", "15 14:23", ""),
+        ("ic", "eve", "15 14:35", ""),
+    ]
+
+
+def test_R98_a_reopened_incident_keeps_its_verdicts_and_starts_new_clocks() -> None:
+    told = story(*SOLVED, "15:40 REOPENED errors again", "15:50 MITIGATED")
+    found = clocks(told, "15:45")
+    assert [(c.stage, c.cycle, str(c.state), day_time(c.due_at)) for c in found] == [
+        ("acknowledge", 0, "met", "15 14:28"),
+        ("mitigate", 0, "met", "15 14:54"),
+        ("resolve", 0, "met", "15 18:50"),
+        ("mitigate", 1, "pending", "15 16:10"),
+        ("resolve", 1, "provisional", "15 20:10"),
+    ]
+    assert stages(told, "16:00") == stages(told, "15:45")
+    assert internal_status(told.at("15:45")) == "investigating"
+
+
+def test_R98_what_was_done_after_the_first_end_stays_done_after_a_reopening() -> None:
+    told = story(
+        *SOLVED, "15:20 NOTIFIED subscribers via email", "15:40 REOPENED", "16:40 RESOLVED"
+    )
+    met = ("met", "15 19:06", "15 15:20", 0)
+    assert ledger(told, "15:30")["resolution-email"] == met
+    assert ledger(told, "15:45")["resolution-email"] == met
+    rows = ledger(told, "16:45")
+    assert rows["resolution-email"] == met
+    assert rows["resolution-email-2"] == ("pending", "15 20:40", "", 0)
+    assert rows["postmortem-meeting-2"] == ("pending", "17 16:40", "", 0)
+    assert "postmortem-meeting" not in rows
+
+
+def test_a_reopening_of_what_was_never_resolved_ends_the_stage_before() -> None:
+    told = story("14:23 DETECTED", "14:23 SEV 1", "14:24 ACK", "14:30 MITIGATED", "14:40 REOPENED")
+    found = clocks(told, "20:00")
+    assert [(c.stage, c.cycle, str(c.state)) for c in found] == [
+        ("acknowledge", 0, "met"),
+        ("mitigate", 0, "met"),
+        ("resolve", 0, "not_applicable"),
+        ("mitigate", 1, "overdue"),
+        ("resolve", 1, "provisional"),
+    ]
+
+
+def test_a_merged_incident_owes_nothing_more_and_keeps_what_it_missed() -> None:
+    told = story("14:23 DETECTED", "14:23 SEV 1", "14:31 CLOSED merged into INC-2025-01-15-002")
+    assert overdue(told, "2025-01-20 12:00") == {}
+    found = clocks(told, "15:00")
+    assert [(str(c.state), c.late) for c in found] == [
+        ("missed", timedelta(minutes=3)),
+        ("not_applicable", timedelta(0)),
+        ("not_applicable", timedelta(0)),
+    ]
+    states = {each.state for each in duties(told, "2025-01-20 12:00")}
+    assert states <= {"missed", "not_applicable", "met"}
+
+
+def test_an_incident_merged_on_the_page_alone_owes_nothing_more_either() -> None:
+    told = story(
+        "14:23 DETECTED", "14:23 SEV 1", "14:24 ACK", posts=("14:26 investigating",),
+        merged_into="INC-2025-01-15-002",
+    )  # fmt: skip
+    assert overdue(told, "2025-01-20 12:00") == {}
+
+
+def test_R103_a_record_written_later_owes_nothing() -> None:
+    told = story(*SOLVED, is_backfilled=True)
+    rows = ledger(told, "2025-06-01 12:00", whole=True)
+    assert {id_: row[0] for id_, row in rows.items()} == {
+        "acknowledge": "met", "mitigate": "met", "resolve": "met",
+    }  # fmt: skip
+    open_ = story("14:23 DETECTED", "14:32 SEV 1", is_backfilled=True)
+    assert owed(ledger(open_, "2025-06-01 12:00", whole=True)) == {}
+
+
+@pytest.mark.parametrize("outcome", ["duplicate", "false_alarm"])
+def test_what_was_no_incident_owes_nothing(outcome: str) -> None:
+    told = story("14:23 DETECTED", "14:32 SEV 1", outcome=outcome)
+    assert owed(ledger(told, "2025-06-01 12:00", whole=True)) == {}
+    assert overall(clocks(told, "2025-06-01 12:00", whole=True)) == "not_applicable"
+
+
+def test_without_a_detection_the_first_line_counts() -> None:
+    told = story("14:21 users write", "14:24 ACK", "14:32 SEV 1")
+    course = told.whole()
+    assert (course.is_detection_assumed, day_time(course.detected_at)) == (True, "15 14:21")
+    assert stages(told, "14:40")["acknowledge"] == ("met", "15 14:26", "15 14:24")
+
+
+def test_an_empty_log_has_no_clock() -> None:
+    assert ledger(story(), "14:40") == {}
+
+
+def test_milestones_out_of_order_give_no_negative_length_and_no_new_verdict() -> None:
+    told = story(
+        "14:23 DETECTED", "14:23 SEV 1", "14:27 MITIGATED", "14:40 ACK", "14:45 RESOLVED",
+        "14:50 MITIGATED",
+    )  # fmt: skip
+    before = stages(told, "14:28")
+    assert before["acknowledge"] == ("met", "15 14:28", "15 14:27")
+    after = clocks(told, "15:00")
+    assert [str(clock.state) for clock in after] == ["met", "met", "met"]
+    assert min(clock.late for clock in after) == timedelta(0)
+    assert all(clock.actual is None or clock.actual >= timedelta(0) for clock in after)
+
+
+def test_a_later_word_never_heals_a_row_that_was_missed() -> None:
+    told = story(*SOLVED, "15:20 NOTIFIED executives via email")
+    assert ledger(told, "15:10")["tell-executives"] == ("missed", "15 15:02", "", 4)
+    assert ledger(told, "15:30")["tell-executives"] == ("missed", "15 15:02", "15 15:20", 18)
