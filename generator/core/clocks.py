@@ -263,8 +263,8 @@ def _judge(
         return DutyState.PENDING, _NOTHING, ""
     if is_assumed:
         # Nothing is decided under a severity that nobody set; how it would stand is said.
-        minutes = int(late.total_seconds() // 60)
-        reason = f"no severity is set yet; under Severity {severity} it is {minutes} min late"
+        verdict = "overdue" if end is None else "missed"
+        reason = f"no severity is set yet; under Severity {severity} it would be {verdict}"
         return DutyState.PROVISIONAL, _NOTHING, reason
     if end is None:
         return DutyState.OVERDUE, late, ""

@@ -360,6 +360,9 @@ def _permission(key: str, layer: Layer) -> Permission:
 
 def _postmortem(layer: Layer) -> PostmortemRule:
     agenda = [item for item in layer.get("agenda") if item is not BAD]
+    if not agenda:
+        layer.fallbacks.append(f"{layer.trail}.agenda")
+        agenda = [item for item in layer.shipped("agenda") if item is not BAD]
     return PostmortemRule(
         required={int(key): value for key, value in layer.values("required").items()},
         is_public_planned=layer.get("public") == "planned",

@@ -12,6 +12,7 @@ from generator.core.targets import describe, due_at
 from generator.readers.decode import BAD
 from generator.readers.policy_layers import Layer
 from generator.readers.source import Place, Source
+from generator.readers.yaml_nodes import LIST
 
 _STAGES = ("acknowledge", "mitigate", "resolve")
 _A_MONDAY = datetime(2025, 1, 13, 15, tzinfo=UTC)
@@ -66,8 +67,10 @@ def _check_holidays(policy: Policy, layer: Layer, source: Source) -> None:
     if node is None:
         return
     seen = set()
-    days = [(place, day) for place, day in zip(node.items, calendar.get("holidays"), strict=True)]
-    for place, day in days:
+    days = calendar.get("holidays")
+    if node.kind != LIST or len(days) != len(node.items):
+        return  # the own list cannot be read at all, so that these are the days that ship
+    for place, day in zip(node.items, days, strict=True):
         if day is BAD:
             continue
         if day.weekday() not in policy.calendar.days:

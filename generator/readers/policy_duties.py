@@ -28,11 +28,14 @@ def read_cadences(layer: Layer, source: Source) -> dict[str, dict[int, Cadence]]
 
 
 def _cadence(layer: Layer, source: Source) -> Cadence | None:
-    steps = _steps(layer.get("steps", ()))
+    items = layer.get("steps", ())
+    steps = _steps(items)
+    # Without a step that cannot be read the others mean something else; that is reported already.
+    is_partial = any(item is BAD or item.bad for item in items)
     mistake = "has no steps" if not steps else _mistake(steps)
-    if mistake:
+    if mistake or is_partial:
         place = layer.node("steps") or layer.place()
-        if place is not None:
+        if place is not None and not is_partial:
             source.report(
                 "POL005",
                 place,
@@ -73,38 +76,54 @@ def read_duties(
     for key, each in layer.records("duties"):
         if not each.get("enabled", True):
             continue
-        within = {int(level): target for level, target in each.values("within").items() if target}
-        cadence = each.get("cadence", "")
-        done_by = tuple(Done(word) for word in each.texts("done_by"))
-        mistake = _duty_mistake(each, bool(within), cadence, cadences, done_by)
-        if mistake:
+        rule, mistake = _duty(key, each, cadences)
+        if rule is None:
+            shipped = each.as_shipped()
             place = each.place()
             if place is not None:
+                until_then = "it counts as shipped" if shipped else "the row is left out"
                 source.report(
                     "POL006",
                     place,
                     f"nobody can owe '{key}': {mistake[0]}",
-                    f"{mistake[1]}; until then the row is left out",
+                    f"{mistake[1]}; until then {until_then}",
                     value=key,
                 )
-            continue
-        yield DutyRule(
-            id=key,
-            title=each.get("title", key),
-            who=each.get("who", "on_call"),
-            base=Base(each.get("from", "detection")),
-            within=within,
-            cadence=cadence,
-            tolerance=each.get("tolerance", timedelta(0)),
-            done_by=done_by,
-            audiences=each.texts("audiences"),
-            channels=each.texts("channels"),
-            until=Until(each.get("until")) if each.get("until") else None,
-            lapses=each.get("lapses"),
-            remind=each.get("remind"),
-            not_for=each.texts("not_for"),
-            source=each.get("source", "policy.yml"),
-        )
+            if shipped is not None:
+                layer.fallbacks.append(each.trail)
+                rule, _ = _duty(key, shipped, cadences)
+        if rule is not None:
+            yield rule
+
+
+def _duty(
+    key: str, layer: Layer, cadences: Mapping[str, Mapping[int, Cadence]]
+) -> tuple[DutyRule | None, tuple[str, str]]:
+    """Return the row *key*, or None with what is wrong with it and what to do."""
+    within = {int(level): target for level, target in layer.values("within").items() if target}
+    cadence = layer.get("cadence", "")
+    done_by = tuple(Done(word) for word in layer.texts("done_by"))
+    mistake = _duty_mistake(layer, bool(within), cadence, cadences, done_by)
+    if mistake:
+        return None, mistake
+    rule = DutyRule(
+        id=key,
+        title=layer.get("title", key),
+        who=layer.get("who", "on_call"),
+        base=Base(layer.get("from", "detection")),
+        within=within,
+        cadence=cadence,
+        tolerance=layer.get("tolerance", timedelta(0)),
+        done_by=done_by,
+        audiences=layer.texts("audiences"),
+        channels=layer.texts("channels"),
+        until=Until(layer.get("until")) if layer.get("until") else None,
+        lapses=layer.get("lapses"),
+        remind=layer.get("remind"),
+        not_for=layer.texts("not_for"),
+        source=layer.get("source", "policy.yml"),
+    )
+    return rule, ("", "")
 
 
 def _duty_mistake(

@@ -33,11 +33,15 @@ class Layer:
         """Return the value of field *name*: the own one, else the shipped one, else *default*."""
         own = self._own
         if own is not None:
-            if name in own.values:
+            if name in own.values and not _is_unreadable(own.values[name]):
                 return own.values[name]
-            if name in own.bad:
+            if name in own.values or name in own.bad:
                 self.fallbacks.append(self._dotted(name))
         return default if self._shipped is None else self._shipped.get(name, default)
+
+    def as_shipped(self) -> Layer | None:
+        """Return this record as it ships; None where it does not."""
+        return None if self._shipped is None else Layer(None, self._shipped, self.trail, [])
 
     def shipped(self, name: str, default: Any = None) -> Any:
         """Return the value that ships, for where the own one makes no sense."""
@@ -83,9 +87,10 @@ class Layer:
         own = self._pairs(self._own, name)
         if self._own is not None and name in self._own.bad:
             self.fallbacks.append(self._dotted(name))
-        self.fallbacks.extend(f"{self._dotted(name)}.{key}" for key in own if own[key] is BAD)
+        bad = {key for key, value in own.items() if _is_unreadable(value)}
+        self.fallbacks.extend(f"{self._dotted(name)}.{key}" for key in own if key in bad)
         return (
-            {key: value for key, value in own.items() if value is not BAD},
+            {key: value for key, value in own.items() if key not in bad},
             self._pairs(self._shipped, name),
         )
 
@@ -96,3 +101,13 @@ class Layer:
 
     def _dotted(self, name: str) -> str:
         return f"{self.trail}.{name}" if self.trail else name
+
+
+def _is_unreadable(value: Any) -> bool:
+    """Return whether nothing of *value* could be read: a list with no readable item says nothing.
+
+    An empty list is readable: nobody, or nothing, is meant.
+    """
+    if isinstance(value, (list, tuple)) and value:
+        return all(item is BAD for item in value)
+    return value is BAD

@@ -46,6 +46,15 @@ class Story(NamedTuple):
     merged_into: str | None = None
     postmortem_at: datetime | None = None
 
+    def __repr__(self) -> str:
+        """Return it as it was told: an example of Hypothesis is read by people."""
+        said = (
+            f"{entry.at:%d %H:%M} {entry.verb or ''} {entry.severity or ''}{entry.text}"
+            for entry in self.record.log
+        )
+        posts = (f"{post.at:%d %H:%M} {post.status}" for post in self.posts)
+        return f"Story({self.record.severity}, {'; '.join(said)} | {'; '.join(posts)})"
+
     def whole(self) -> Course:
         """Return its course with everything that was ever written."""
         return self._course(self.record, None)
