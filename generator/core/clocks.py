@@ -11,11 +11,17 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.core.course import Course, Cycle
-from generator.core.policy import Policy, SeverityRule
-from generator.core.targets import Target, TargetUnit, due_at
+from generator.core.policy import Policy
+from generator.core.stage_deadlines import (
+    Stage,
+    find_deadline,
+    find_promise,
+    is_met_by_all,
+)
+from generator.core.targets import Target
 
-_NOTHING = timedelta(0)
 STAGES = ("acknowledge", "mitigate", "resolve")
+_NOTHING = timedelta(0)
 
 
 class DutyState(StrEnum):
@@ -81,39 +87,6 @@ class Clock(NamedTuple):
         return self.done_at - self.begun_at
 
 
-class _Stage(NamedTuple):
-    """One stage before it is judged.
-
-    Attributes:
-        start_at: The milestone before, or its deadline while it has not come.
-        is_known: The milestone before has come.
-        begun_at: The milestone before as somebody wrote it; None where it is only implied.
-        base_at: What the deadline counts from.
-        end_at: When the cycle ended without this milestone; None while it may still come.
-        end: What that end was, for people.
-    """
-
-    name: str
-    cycle: int
-    start_at: datetime
-    is_known: bool
-    begun_at: datetime | None
-    base_at: datetime
-    done_at: datetime | None
-    is_implied: bool
-    end_at: datetime | None
-    end: str
-
-
-class _Deadline(NamedTuple):
-    """Severity, whether it is assumed, what the deadline counts from, and the deadline."""
-
-    severity: int
-    is_assumed: bool
-    base_at: datetime
-    due_at: datetime | None
-
-
 def read_clocks(course: Course, policy: Policy, as_of: datetime) -> tuple[Clock, ...]:
     """Return the clocks of *course* at *as_of*, stage by stage; empty before detection.
 
@@ -132,7 +105,7 @@ def read_clocks(course: Course, policy: Policy, as_of: datetime) -> tuple[Clock,
         for name, milestone, is_implied in _stages_of(course, cycle, index):
             # Out of order: check points at it, and no length is negative.
             done_at = milestone if milestone is None else max(milestone, start)
-            stage = _Stage(
+            stage = Stage(
                 name, index, start, is_known or from_promise is not None,
                 start if begun else None, from_promise or start, done_at, is_implied, end_at, end,
             )  # fmt: skip
@@ -179,8 +152,8 @@ def _end_of(course: Course, index: int) -> tuple[datetime | None, str]:
     return None, ""
 
 
-def _read(course: Course, policy: Policy, as_of: datetime, stage: _Stage) -> Clock:
-    severity, is_assumed, base, due = _deadline(course, policy, stage)
+def _read(course: Course, policy: Policy, as_of: datetime, stage: Stage) -> Clock:
+    severity, is_assumed, base, due = find_deadline(course, policy, stage)
     rule = policy.severities[severity]
     target: Target | None = getattr(rule, stage.name)
     if due is None or target is None:
@@ -192,54 +165,17 @@ def _read(course: Course, policy: Policy, as_of: datetime, stage: _Stage) -> Clo
     if course.record.outcome and state not in DECIDED:
         reason = f"outcome: {course.record.outcome.replace('_', ' ')}"
         state, late = DutyState.NOT_APPLICABLE, _NOTHING
-    promised = _promise(course, policy, rule, stage.name) if stage.cycle == 0 else None
+    promised = find_promise(course, policy, rule, stage.name) if stage.cycle == 0 else None
     return Clock(
         stage.name, stage.cycle, severity, is_assumed, target, base, due, promised, stage.done_at,
         stage.is_implied, state, late, reason, stage.begun_at,
     )  # fmt: skip
 
 
-def _deadline(course: Course, policy: Policy, stage: _Stage) -> _Deadline:
-    """Return the deadline under the highest severity up to the end of the stage (X2, X23).
-
-    A deadline that had passed when the severity rose is not moved away: what is breached stays
-    breached, whether or not stages restart at an upgrade.
-    """
-    found: _Deadline | None = None
-    end = stage.done_at or stage.end_at
-    for step in course.severities:
-        if step.level is None or (found is not None and step.level >= found.severity):
-            continue
-        if found is not None and end is not None and step.at > end:
-            continue
-        base = stage.base_at
-        is_later = found is not None or step.at > (course.detected_at or step.at)
-        if policy.clocks.on_upgrade == "restart" and is_later and (end is None or step.at <= end):
-            base = max(base, step.at)
-        due = _due(policy, step.level, stage.name, base)
-        if (
-            found is not None
-            and found.due_at is not None
-            and found.due_at < step.at
-            and (due is None or due > found.due_at)
-        ):
-            continue
-        found = _Deadline(step.level, False, base, due)
-    if found is not None:
-        return found
-    severity, base = policy.clocks.severity_while_unset, stage.base_at
-    return _Deadline(severity, True, base, _due(policy, severity, stage.name, base))
-
-
-def _due(policy: Policy, severity: int, stage: str, base: datetime) -> datetime | None:
-    target: Target | None = getattr(policy.severities[severity], stage)
-    return None if target is None else due_at(target, base, policy.calendar)
-
-
 def _judge(
     course: Course,
     policy: Policy,
-    stage: _Stage,
+    stage: Stage,
     severity: int,
     is_assumed: bool,
     due: datetime,
@@ -247,10 +183,10 @@ def _judge(
 ) -> tuple[DutyState, timedelta, str]:
     record, done_at = course.record, stage.done_at
     if done_at is not None and done_at <= due:
-        if is_assumed and not _is_met_by_all(course, policy, stage, done_at):
+        if is_assumed and not is_met_by_all(course, policy, stage, done_at):
             return DutyState.PROVISIONAL, _NOTHING, "no severity is set yet"
         return DutyState.MET, _NOTHING, ""
-    if done_at is None and stage.name != "acknowledge" and record.deferred_to:
+    if done_at is None and stage.name == "resolve" and record.deferred_to:
         why = f": {record.deferred_reason}" if record.deferred_reason else ""
         return DutyState.WAIVED, _NOTHING, f"deferred to {record.deferred_to}{why}"
     end = done_at or stage.end_at
@@ -273,36 +209,6 @@ def _judge(
         late,
         "" if done_at is not None else f"not done when it was {stage.end}",
     )
-
-
-def _is_met_by_all(course: Course, policy: Policy, stage: _Stage, done_at: datetime) -> bool:
-    """Return whether the stage is met whatever severity is set later."""
-    chained = stage.name != "mitigate" or policy.clocks.mitigation_from != "detection"
-    for level in policy.severities:
-        base = stage.base_at
-        if not chained and course.detected_at is not None and stage.cycle == 0:
-            base = _due(policy, level, "acknowledge", course.detected_at) or base
-        due = _due(policy, level, stage.name, base)
-        if due is not None and done_at > due:
-            return False
-    return True
-
-
-def _promise(course: Course, policy: Policy, rule: SeverityRule, stage: str) -> datetime | None:
-    """Return the deadline from detection by targets alone; exact for wall time (X24)."""
-    at = course.detected_at
-    for each in STAGES:
-        target: Target | None = getattr(rule, each)
-        if at is None or target is None:
-            return None
-        at = (
-            at + target.amount
-            if target.unit is TargetUnit.WALL
-            else due_at(target, at, policy.calendar)
-        )
-        if each == stage:
-            break
-    return at
 
 
 def overall(clocks: tuple[Clock, ...]) -> DutyState:

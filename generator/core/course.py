@@ -13,12 +13,9 @@ from generator.core.facts import ImpactWindow, Status
 from generator.core.internal_facts import InternalRecord
 from generator.core.log_entries import LogEntry
 from generator.core.log_verbs import Verb
+from generator.core.role_holdings import ROLE_VERBS, Holding, find_first_holders, take_role
 from generator.core.views import IncidentView
 from generator.core.vocabulary import ComponentState, IncidentStatus, RecordKind
-
-_ROLE_VERBS = {Verb.IC: "ic", Verb.COMMS: "comms", Verb.RESPONDER: "support"}
-_ROLE_NAMES = {"responders": "support"}
-_ALONE = frozenset({"ic", "comms"})
 
 
 class Told(NamedTuple):
@@ -65,15 +62,6 @@ class SeverityStep(NamedTuple):
     level: int | None
     who: str | None = None
     reason: str = ""
-
-
-class Holding(NamedTuple):
-    """Somebody in a role from ``since`` on; ``until`` None while they hold it (R40)."""
-
-    role: str
-    who: str
-    since: datetime
-    until: datetime | None = None
 
 
 class Cycle(NamedTuple):
@@ -217,7 +205,7 @@ def create_course(record: InternalRecord, public: PublicSide | None) -> Course:
     log = record.log
     first = record.find_first(Verb.DETECTED) or (log[0] if log else None)
     detected = None if first is None else first.at
-    roles = [] if detected is None else _first_holders(record, detected)
+    roles = [] if detected is None else find_first_holders(record, detected)
     for entry in log:
         verb = entry.verb
         if verb is None:
@@ -228,7 +216,7 @@ def create_course(record: InternalRecord, public: PublicSide | None) -> Course:
         elif verb is Verb.ACK:
             acknowledged = acknowledged or at
             if entry.who:
-                _take_role(roles, "on_call", entry)
+                take_role(roles, "on_call", entry)
         elif verb is Verb.MITIGATED:
             mitigated = mitigated or at
         elif verb is Verb.VERIFIED:
@@ -242,8 +230,8 @@ def create_course(record: InternalRecord, public: PublicSide | None) -> Course:
             begun, mitigated, resolved, closed = at, None, None, None
         elif verb is Verb.SEV:
             steps.append(SeverityStep(at, entry.severity, entry.who, entry.text))
-        elif verb in _ROLE_VERBS:
-            _take_role(roles, _ROLE_VERBS[verb], entry)
+        elif verb in ROLE_VERBS:
+            take_role(roles, ROLE_VERBS[verb], entry)
         elif verb is Verb.NOTIFIED:
             notices.append(entry)
         elif entry.option is not None:
@@ -270,27 +258,6 @@ def create_course(record: InternalRecord, public: PublicSide | None) -> Course:
         options=tuple(options),
         logged=tuple([entry.at for entry in log]),
     )
-
-
-def _first_holders(record: InternalRecord, detected_at: datetime) -> list[Holding]:
-    return [
-        Holding(_ROLE_NAMES.get(role, role), who, detected_at)
-        for role, holders in record.roles
-        for who in holders
-    ]
-
-
-def _take_role(roles: list[Holding], role: str, entry: LogEntry) -> None:
-    """Let somebody take *role*, once; of commanders and speakers there is one at a time."""
-    now = [each for each in roles if each.role == role and each.until is None]
-    if any(each.who == entry.who for each in now):
-        return
-    if role in _ALONE:
-        for index, each in enumerate(roles):
-            if each in now:
-                roles[index] = each._replace(until=entry.at)
-    if entry.who is not None:
-        roles.append(Holding(role, entry.who, entry.at))
 
 
 def internal_status(course: Course) -> str:

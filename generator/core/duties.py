@@ -21,9 +21,9 @@ from generator.core.duty_base import (
     is_postmortem_promised,
 )
 from generator.core.duty_rounds import find_rounds
-from generator.core.duty_words import Base, Done
+from generator.core.duty_verdict import find_debtor, find_waiver, judge
+from generator.core.duty_words import Base
 from generator.core.policy import Cadence, DutyRule, Policy
-from generator.core.review_facts import ReviewStatus
 from generator.core.targets import Target, TargetUnit, due_at
 from generator.core.vocabulary import DataLoss
 
@@ -41,8 +41,7 @@ class Duty(NamedTuple):
         clock: The stage; None for a row of the policy.
         severity: Severity under which it is owed.
         number: Which word of a cadence, from 1; 0 for what is owed once.
-        who: Role that owes it; the Incident Commander for whoever speaks, until somebody does
-            (X36).
+        who: Role that owes it; the Incident Commander speaks until somebody else does (X36).
         base_at: What it is counted from; None where no more than a role is known.
         target: How long it may take; None for words of a cadence after the first.
         due_at: When it is due; None without a target.
@@ -234,10 +233,10 @@ def _once_under(
         and (done_at is None or done_at >= phase.end_at)
     ):
         return None
-    state, late, reason = _judge(rule, due, done_at, until_at, ledger.as_of)
+    state, late, reason = judge(rule, due, done_at, until_at, ledger.as_of)
     if reason and end.reopened_at is not None:
         reason = "not done when it was reopened"
-    waived = _why_waived(course, rule) if state not in DECIDED else ""
+    waived = find_waiver(course, rule) if state not in DECIDED else ""
     if ledger.is_quick and state is not DutyState.MET:
         # What was breached before the end stays so; what is owed after it never was.
         waived = "quick close" if rule.base in _PAPERWORK or state not in BREACHED else ""
@@ -245,8 +244,8 @@ def _once_under(
         state, late, reason = DutyState.WAIVED, _NOTHING, waived
     row_id = f"{rule.id}-{end.number + 1}" if end.number else rule.id
     return Duty(
-        course.record.id, row_id, rule, None, phase.level, 0, _who(course, rule), base, target,
-        due, done_at, done_by, state, late, reason,
+        course.record.id, row_id, rule, None, phase.level, 0, find_debtor(course, rule), base,
+        target, due, done_at, done_by, state, late, reason,
     )  # fmt: skip
 
 
@@ -269,51 +268,6 @@ def _deadline(
     return base, due
 
 
-def _who(course: Course, rule: DutyRule) -> str:
-    """Return who owes *rule*: the Incident Commander speaks until somebody else does (X36).
-
-    No commander may mail subscribers (S:1388), so that stays with whoever speaks (X8).
-    """
-    is_stand_in = rule.who == "comms" and "subscribers" not in rule.audiences
-    return "ic" if is_stand_in and course.holder("comms") is None else rule.who
-
-
-def _why_waived(course: Course, rule: DutyRule) -> str:
-    """Return why nobody needs to meet, or an empty text."""
-    if Done.MEETING not in rule.done_by:
-        return ""
-    record, review = course.record, course.record.review
-    if review is not None and review.status is ReviewStatus.WAIVED:
-        return f"waived: {review.waived_reason}"
-    return f"waived: {record.postmortem.waived}" if record.postmortem.waived else ""
-
-
-def _judge(
-    rule: DutyRule,
-    due: datetime,
-    done_at: datetime | None,
-    end: datetime | None,
-    as_of: datetime,
-) -> tuple[DutyState, timedelta, str]:
-    """Return state, lateness and reason; *end* is the milestone that ends the duty."""
-    limit = due + rule.tolerance
-    if done_at is not None:
-        if done_at <= limit:
-            return DutyState.MET, _NOTHING, ""
-        if end is not None and end <= limit:
-            return DutyState.NOT_APPLICABLE, _NOTHING, f"{rule.until} before it was due"
-        return DutyState.MISSED, done_at - due, ""
-    if end is not None:
-        if end <= limit:
-            return DutyState.NOT_APPLICABLE, _NOTHING, f"{rule.until} before it was due"
-        return DutyState.MISSED, end - due, f"not done when it was {rule.until}"
-    if as_of <= limit:
-        return DutyState.PENDING, _NOTHING, ""
-    if rule.lapses is not None and as_of > due + rule.lapses:
-        return DutyState.MISSED, rule.lapses, "not done, and no longer worth doing"
-    return DutyState.OVERDUE, as_of - due, ""
-
-
 def _again(ledger: _Ledger, rule: DutyRule, cadences: Mapping[int, Cadence]) -> Iterator[Duty]:
     """Yield a row for each word of a cadence."""
     course, policy = ledger.course, ledger.policy
@@ -322,7 +276,7 @@ def _again(ledger: _Ledger, rule: DutyRule, cadences: Mapping[int, Cadence]) -> 
     )
     for each in rounds:
         done_at = each.word.at if each.word else None
-        state, late, reason = _judge(rule, each.due_at, done_at, each.end_at, ledger.as_of)
+        state, late, reason = judge(rule, each.due_at, done_at, each.end_at, ledger.as_of)
         if ledger.is_quick and state not in (DutyState.MET, *BREACHED):
             state, reason = DutyState.WAIVED, "quick close"
         target = Target(unit=TargetUnit.WALL, amount=each.due_at - each.base_at, text="")
@@ -331,7 +285,7 @@ def _again(ledger: _Ledger, rule: DutyRule, cadences: Mapping[int, Cadence]) -> 
             target = first
         yield Duty(
             course.record.id, f"{rule.id}-{each.number}", rule, None, each.level, each.number,
-            _who(course, rule), each.base_at, target, each.due_at, done_at,
+            find_debtor(course, rule), each.base_at, target, each.due_at, done_at,
             each.word.way.value if each.word else "", state, late, reason,
         )  # fmt: skip
 

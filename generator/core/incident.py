@@ -94,9 +94,15 @@ class IncidentFold:
                 is_ahead=entry.is_ahead,
                 is_entry=entry.is_public,
                 api_id=update.api_id,
-                promise_due_at=None if self.promise is None else self.promise.due_at,
+                promise_due_at=self._promised_at(),
             )
         )
+
+    def _promised_at(self) -> datetime | None:
+        """Return when the next update is due; after the last one there is none."""
+        if self.promise is None or self.status is _RESOLVED:
+            return None
+        return self.promise.due_at
 
     def _apply(self, update: Update, shown_at: datetime, tie: Tie | None) -> tuple[EffectView, ...]:
         if update.title is not None:

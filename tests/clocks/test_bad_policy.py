@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -281,11 +282,13 @@ def _mutate(lines: list[str], chance: random.Random) -> str:
 
 
 def test_three_hundred_broken_policies_are_findings_and_a_whole_policy() -> None:
-    lines = DEFAULTS.read_text(encoding="utf-8").splitlines()
     chance = random.Random(20250115)
+    sections = re.split(r"\n(?=[a-z])", DEFAULTS.read_text(encoding="utf-8"))
     with repository("") as root:
         path = root / POLICY_FILE
         for _ in range(300):
+            # As policies are: some sections, each of them laid over the shipped one.
+            lines = "\n".join(chance.sample(sections, 5)).splitlines()
             path.write_text(_mutate(lines, chance), encoding="utf-8")
             reading = read_policy(root, None, Names())
             assert all(finding.line >= 1 and finding.fix for finding in reading.findings)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from generator.core.duties import DutyTable
+from generator.core.internal_facts import Affected
 from generator.core.review_facts import Meeting, Review, ReviewStatus
 from tests.clocks.stories import (
     LONG,
@@ -212,8 +213,6 @@ def test_X35_a_security_incident_announces_nothing_by_itself() -> None:
 
 
 def test_X32_half_of_all_users_are_many_unless_the_policy_says_more_than() -> None:
-    from generator.core.internal_facts import Affected
-
     told = story("14:23 DETECTED", "14:32 SEV 1", affected=Affected(percent=50.0))
     row = ledger(told, "14:33", whole=True)["many-users-need-ic"]
     assert row == ("pending", "15 14:42", "", 0)

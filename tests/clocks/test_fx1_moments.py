@@ -127,11 +127,7 @@ def test_FX1_at_15_12_is_resolved_and_owes_a_mail_and_a_meeting() -> None:
 
 
 def test_FX1_on_18_january_without_a_meeting_is_8_h_54_min_late(tmp_path: Path) -> None:
-    root = variant(
-        tmp_path,
-        review=("status: final", "status: draft"),
-        internal=("method: rollback", "method: rollback"),
-    )
+    root = variant(tmp_path, review=("status: final", "status: draft"))
     review = root / FOLDER / "review.yml"
     text = review.read_text(encoding="utf-8")
     begin, end = text.index("meeting:\n"), text.index("executive_summary:")

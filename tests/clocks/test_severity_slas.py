@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -37,8 +38,6 @@ def new_york(*lines: str, **facts: object) -> Story:
 
 def local_times(told: Story, moment: str, policy: str = NEW_YORK) -> dict[str, str]:
     """Return the deadline of each stage on the clock of New York."""
-    from zoneinfo import ZoneInfo
-
     return {
         clock.stage: clock.due_at.astimezone(ZoneInfo("America/New_York")).strftime("%a %d %H:%M")
         for clock in clocks(told, moment, policy)
@@ -266,6 +265,15 @@ def test_X44_waiting_for_a_release_waives_the_resolve_clock_with_its_reason() ->
     assert str(resolve.state) == "waived"
     assert "v2.6" in resolve.reason
     assert overall(clocks(told, "2025-02-15 12:00")) == "met"
+
+
+def test_X44_a_mitigation_is_owed_whatever_release_the_fix_waits_for() -> None:
+    told = story("14:00 DETECTED", "14:00 SEV 3", "14:10 ACK", deferred_to="v2.6")
+    assert [str(clock.state) for clock in clocks(told, "2025-02-15 12:00")] == [
+        "met",
+        "overdue",
+        "waived",
+    ]
 
 
 def test_X17_mitigated_is_what_a_responder_stated_and_verified_stands_apart() -> None:

@@ -46,6 +46,7 @@ FIRST = UpdateView(
     title=fx1.TITLE,
     text=fx1.FIRST_TEXT,
     effects=_effect(FINE, DOWN),
+    promise_due_at=at("15:06"),
 )
 SECOND = UpdateView(
     id="20250115T145200Z",
@@ -55,6 +56,7 @@ SECOND = UpdateView(
     title=fx1.TITLE,
     text=fx1.SECOND_TEXT,
     effects=_effect(DOWN, SLOW),
+    promise_due_at=at("15:22"),
 )
 LAST = UpdateView(
     id="20250115T151000Z",
