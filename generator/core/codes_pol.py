@@ -82,7 +82,8 @@ CODES: tuple[Code, ...] = (
         "POL006",
         "Duty that nobody can owe",
         "A row of the duty table does not say by when, or what discharges it.",
-        "It would stay open for ever or never begin, so it is left out.",
+        "It would stay open for ever or never begin, so it is left out; one that ships counts as "
+        "shipped.",
         _duty("title: Tell the board", "done_by: [notified]", "audiences: [board]"),
         _duty(
             "title: Tell the board",

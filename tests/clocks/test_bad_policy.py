@@ -261,6 +261,8 @@ def _mutate(lines: list[str], chance: random.Random) -> str:
     """Return *lines* with one to four of them deleted, doubled, moved, cut or filled anew."""
     lines = list(lines)
     for _ in range(chance.randint(1, 4)):
+        if len(lines) < 2:
+            break
         at = chance.randrange(len(lines))
         match chance.randrange(7):
             case 0:
