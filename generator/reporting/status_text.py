@@ -231,7 +231,8 @@ class _Teller:
 
 def _rule(row: DutyRow) -> str:
     """Return what is to be done, by which rule, and the line it comes from."""
-    return f"{row.title}, {row.terms} ({row.source})"
+    lines = row.source.partition(";")[0]  # numbers of requirements are for `duties` and `explain`
+    return f"{row.title}, {row.terms} ({lines})"
 
 
 def _tell_unpushed(unpushed: Unpushed) -> str:

@@ -266,7 +266,11 @@ def test_R72_at_15_07_with_no_update_it_is_a_minute_late() -> None:
 def test_R72_what_visitors_were_promised_counts_where_it_is_sooner() -> None:
     it = course(until(FX1, "14:51"), told=("14:36",))
     assert it.public is not None
-    it = it._replace(public=it.public._replace(promise_due_at=utc("14:55")))
+    (told,) = it.public.updates
+    sooner = told._replace(promise_due_at=utc("14:55"))
+    it = it._replace(
+        public=it.public._replace(updates=(sooner,), promise_due_at=sooner.promise_due_at)
+    )
     chain = chains(it, "14:51")["public-update-2"]
 
     assert chain.terms == "Severity 1, the next by the time visitors were promised"
