@@ -84,7 +84,7 @@ Open: 1 incident
     for 13 min, since 14:22Z
     visitors read: nothing, not public yet
     due 14:38Z (in 3 min): Tell visitors on the status page, Severity 1, first within 15 min of \
-detection (S:67, S:101, S:557-561; R15, R22, R23, R71, X6, X9, X36, X40)
+detection (S:67, S:101, S:557-561)
 
 Visitors see: Everything is working.
 
