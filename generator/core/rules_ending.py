@@ -133,7 +133,7 @@ def _check_closed(matter: Matter) -> Iterator[Remark]:
             entry,
             "DUT017",
             f"closed while paperwork is missing: {'; '.join(missing)} (R88)",
-            "bring it, or write REOPENED only if the service failed again",
+            "bring what is missing; closed means that nobody has to think of it any more",
         )
     lacking = missing_entries(course, matter.policy) if course.peak is not None else ()
     if lacking:

@@ -70,7 +70,7 @@ PERMISSIONS: Json = unless_refused(
     object_of(
         {
             "roles": list_of("The columns of the matrix.", _ROLE, least=4),
-            "matrix": list_of("Its rows.", _ROW),
+            "matrix": list_of("The rows of the matrix.", _ROW),
             "base": or_null("What the change was compared with; null: only the matrix.", FILLED),
             "commits": describe("How many commits were looked at.", COUNT),
             "is_judged": describe(

@@ -159,7 +159,7 @@ OUTPUTS: tuple[OutputKind, ...] = (
     ),
     OutputKind(
         "permissions.output",
-        "Who may do what, and what a change did",
+        "Who may do what",
         "allclear permissions --format json",
         "One document; where nothing could be compared it holds error and fix alone.",
         PERMISSIONS,

@@ -81,4 +81,6 @@ def test_the_worse_of_two_states_in_one_second_is_shown_with_a_finding(tmp_path:
     found = check_repository(
         night.root, now=datetime(2025, 1, 16, 1, tzinfo=UTC), strict=False
     ).findings
-    assert [(each.code, each.severity) for each in found] == [("INC021", "warning")]
+    assert [(each.code, each.severity) for each in found if each.code[:3] != "DUT"] == [
+        ("INC021", "warning")
+    ]

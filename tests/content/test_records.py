@@ -26,8 +26,14 @@ TROUBLE, PLANNED = ComponentState.DEGRADED_PERFORMANCE, ComponentState.UNDER_MAI
 
 
 @pytest.mark.parametrize("now", [MEETING, LATER], ids=["sample moment", "long after"])
-def test_every_record_of_this_repository_is_free_of_findings(now: datetime) -> None:
-    assert check_repository(ROOT, now=now, strict=True).findings == ()
+def test_every_record_of_this_repository_is_as_it_should_be_but_for_one(now: datetime) -> None:
+    """The document's own incident was resolved after 16 minutes, which its rule forbids (R86)."""
+    found = check_repository(ROOT, now=now, strict=True)
+
+    assert [(each.path.split("/")[2], each.code) for each in found.findings] == [
+        (FIXTURE, "DUT014")
+    ]
+    assert found.exit_status == 0
 
 
 def test_a_build_of_this_repository_finds_nothing() -> None:
