@@ -272,6 +272,15 @@ def test_a_public_build_reaches_nothing_about_people_and_vendors(start: str) -> 
 
 
 @pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
+def test_a_public_build_reaches_nothing_that_is_held_to_the_policy(start: str) -> None:
+    sources = {"generator.core.policy", "generator.core.course", "generator.core.people"}
+    known = reached("generator.cli.check") | reached("generator.cli.permissions")
+    built_on = {module.name for module in modules() if sources & set(imports(module))}
+    assert {"generator.core.matter", "generator.core.permissions"} <= known & built_on
+    assert built_on & reached(start) == set()
+
+
+@pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
 def test_a_public_build_does_not_know_where_it_is_deployed(start: str) -> None:
     assert "generator.readers.hosts" not in reached(start)
 
