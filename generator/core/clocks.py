@@ -13,6 +13,8 @@ from typing import NamedTuple
 from generator.core.course import Course, Cycle
 from generator.core.policy import Policy
 from generator.core.stage_deadlines import (
+    STAGES,
+    Promises,
     Stage,
     find_deadline,
     find_promise,
@@ -20,7 +22,6 @@ from generator.core.stage_deadlines import (
 )
 from generator.core.targets import Target
 
-STAGES = ("acknowledge", "mitigate", "resolve")
 _NOTHING = timedelta(0)
 
 
@@ -98,6 +99,7 @@ def read_clocks(course: Course, policy: Policy, as_of: datetime) -> tuple[Clock,
     if course.detected_at is None:
         return ()
     clocks: list[Clock] = []
+    promises: Promises = {}
     for index, cycle in enumerate(course.cycles):
         end_at, end = _end_of(course, index)
         start, is_known, begun = cycle.begun_at, True, True
@@ -109,7 +111,7 @@ def read_clocks(course: Course, policy: Policy, as_of: datetime) -> tuple[Clock,
                 name, index, start, is_known or from_promise is not None,
                 start if begun else None, from_promise or start, done_at, is_implied, end_at, end,
             )  # fmt: skip
-            clock = _read(course, policy, as_of, stage)
+            clock = _read(course, policy, as_of, stage, promises)
             clocks.append(clock)
             from_promise = None
             if name == "acknowledge" and policy.clocks.mitigation_from == "detection":
@@ -152,7 +154,9 @@ def _end_of(course: Course, index: int) -> tuple[datetime | None, str]:
     return None, ""
 
 
-def _read(course: Course, policy: Policy, as_of: datetime, stage: Stage) -> Clock:
+def _read(
+    course: Course, policy: Policy, as_of: datetime, stage: Stage, promises: Promises
+) -> Clock:
     severity, is_assumed, base, due = find_deadline(course, policy, stage)
     rule = policy.severities[severity]
     target: Target | None = getattr(rule, stage.name)
@@ -165,7 +169,11 @@ def _read(course: Course, policy: Policy, as_of: datetime, stage: Stage) -> Cloc
     if course.record.outcome and state not in DECIDED:
         reason = f"outcome: {course.record.outcome.replace('_', ' ')}"
         state, late = DutyState.NOT_APPLICABLE, _NOTHING
-    promised = find_promise(course, policy, rule, stage.name) if stage.cycle == 0 else None
+    promised = None
+    if stage.cycle == 0:
+        if stage.name == STAGES[0] and base == course.detected_at:
+            promises[severity, stage.name] = due  # from detection both are one sum
+        promised = find_promise(course, rule, stage.name, policy, promises)
     return Clock(
         stage.name, stage.cycle, severity, is_assumed, target, base, due, promised, stage.done_at,
         stage.is_implied, state, late, reason, stage.begun_at,

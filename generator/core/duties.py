@@ -20,12 +20,12 @@ from generator.core.duty_base import (
     is_owed,
     is_postmortem_promised,
 )
+from generator.core.duty_phases import Phase, find_phases, is_quick_close
 from generator.core.duty_rounds import find_rounds
 from generator.core.duty_verdict import find_debtor, find_waiver, judge
 from generator.core.duty_words import Base
 from generator.core.policy import Cadence, DutyRule, Policy
 from generator.core.targets import Target, TargetUnit, due_at
-from generator.core.vocabulary import DataLoss
 
 _NOTHING = timedelta(0)
 _PAPERWORK = frozenset({Base.RESOLUTION, Base.POSTMORTEM_PROMISED})
@@ -74,14 +74,6 @@ class Duty(NamedTuple):
         return int(self.late.total_seconds() // 60)
 
 
-class Phase(NamedTuple):
-    """A stretch under one peak severity (R29, X2): ``[start_at, end_at)``, the last one open."""
-
-    level: int
-    start_at: datetime
-    end_at: datetime | None
-
-
 class _End(NamedTuple):
     """One end of an incident, for what is owed afterwards.
 
@@ -107,10 +99,11 @@ class _Ledger(NamedTuple):
 
 
 class DutyTable:
-    """The duty table of one policy."""
+    """The duty table of one policy; which rows a severity owes is found once."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
+        self._owed: dict[frozenset[int], tuple[DutyRule, ...]] = {}
 
     def read(self, course: Course, as_of: datetime) -> tuple[Duty, ...]:
         """Return every row of *course* at *as_of*: SLA stages first, then as the policy has them.
@@ -126,8 +119,9 @@ class DutyTable:
         if course.detected_at is None or record.outcome:
             return tuple(duties)
         is_quick = is_quick_close(course, self.policy)
-        ledger = _Ledger(course, self.policy, as_of, find_phases(course), is_quick)
-        for rule in self.policy.duties:
+        phases = find_phases(course)
+        ledger = _Ledger(course, self.policy, as_of, phases, is_quick)
+        for rule in self._rows_under(frozenset(phase.level for phase in phases)):
             if record.types and record.types[0] in rule.not_for:
                 continue
             if rule.cadence:
@@ -138,6 +132,17 @@ class DutyTable:
                 if duty is not None:
                     duties.append(duty)
         return tuple(duties)
+
+    def _rows_under(self, levels: frozenset[int]) -> tuple[DutyRule, ...]:
+        """Return the rows that any severity of *levels* owes, as the policy has them."""
+        if levels not in self._owed:
+            cadences = self.policy.cadences
+            self._owed[levels] = tuple(
+                rule
+                for rule in self.policy.duties
+                if not levels.isdisjoint(cadences[rule.cadence] if rule.cadence else rule.within)
+            )
+        return self._owed[levels]
 
 
 def _ends_for(course: Course, rule: DutyRule, policy: Policy) -> Iterator[_End]:
@@ -151,18 +156,6 @@ def _ends_for(course: Course, rule: DutyRule, policy: Policy) -> Iterator[_End]:
         following = course.cycles[number + 1].begun_at if number + 1 < len(course.cycles) else None
         if cycle.resolved_at is not None:
             yield _End(number, cycle.resolved_at, following)
-
-
-def find_phases(course: Course) -> tuple[Phase, ...]:
-    """Return the stretches of ever higher peak severity; none while nobody has set one."""
-    phases: list[Phase] = []
-    for step in course.severities:
-        if step.level is None or (phases and step.level >= phases[-1].level):
-            continue
-        if phases:
-            phases[-1] = phases[-1]._replace(end_at=step.at)
-        phases.append(Phase(step.level, step.at, None))
-    return tuple(phases)
 
 
 def _of_clock(course: Course, clock: Clock) -> Duty:
@@ -180,20 +173,6 @@ def _waive(duties: list[Duty], reason: str) -> tuple[Duty, ...]:
         if duty.done_at is not None
         else duty._replace(state=DutyState.WAIVED, late=_NOTHING, reason=reason)
         for duty in duties
-    )
-
-
-def is_quick_close(course: Course, policy: Policy) -> bool:
-    """Return whether the incident was so short that it owes no more than its record (X10)."""
-    rule, peak = policy.quick_close, course.peak
-    end, begun = course.resolved_at, course.detected_at
-    if end is None or begun is None or peak not in rule.severities or len(course.cycles) > 1:
-        return False
-    record = course.record
-    loses = record.data is not None and record.data.loss in (DataLoss.POSSIBLE, DataLoss.CONFIRMED)
-    breached = record.security is not None and record.security.breach in ("suspected", "confirmed")
-    return (
-        end - begun < rule.within and not loses and not breached and "security" not in record.types
     )
 
 

@@ -13,7 +13,7 @@ from generator.core.policy import DutyRule, Policy
 from generator.core.vocabulary import DataLoss
 
 if TYPE_CHECKING:
-    from generator.core.duties import Phase
+    from generator.core.duty_phases import Phase
 
 AFTERWARDS = frozenset({Base.RESOLUTION, Base.MITIGATION, Base.POSTMORTEM_PROMISED})
 """What is owed when something is over; done before, it would be another thing."""

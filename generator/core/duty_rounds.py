@@ -14,7 +14,7 @@ from generator.core.targets import due_at
 from generator.core.vocabulary import IncidentStatus
 
 if TYPE_CHECKING:
-    from generator.core.duties import Phase
+    from generator.core.duty_phases import Phase
 
 _MOST = 500
 """Words of one cadence that are counted; more only a machine writes."""

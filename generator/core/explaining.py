@@ -13,7 +13,8 @@ from typing import NamedTuple
 from generator.core.clocks import Clock, DutyState
 from generator.core.course import Course
 from generator.core.due_sums import explain_sum
-from generator.core.duties import Duty, DutyTable, find_phases
+from generator.core.duties import Duty, DutyTable
+from generator.core.duty_phases import find_phases
 from generator.core.duty_words import Base, Done
 from generator.core.explained_facts import Fact, find_base_fact, find_done_fact, place_of
 from generator.core.log_verbs import Verb

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from generator.core.clocks import DutyState
 from generator.core.course import Course
-from generator.core.duties import Duty, DutyTable, find_phases
+from generator.core.duties import Duty, DutyTable
 from generator.core.duty_base import find_base
 from generator.core.duty_holders import find_holder
+from generator.core.duty_phases import find_phases
 from generator.core.duty_rows import OPEN_STATES, DutyRow
 from generator.core.people import People
 from generator.core.policy import DutyRule, Policy

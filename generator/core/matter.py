@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from generator.core.course import Course
-from generator.core.duties import Duty, is_quick_close
+from generator.core.duties import Duty
+from generator.core.duty_phases import is_quick_close
 from generator.core.facts import Record, SiteConfig
 from generator.core.log_entries import LogEntry
 from generator.core.log_verbs import Verb

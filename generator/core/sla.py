@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.core.clocks import BREACHED, STAGES, Clock, DutyState, overall, read_clocks
+from generator.core.clocks import BREACHED, Clock, DutyState, overall, read_clocks
 from generator.core.course import Course
 from generator.core.figures import minutes
 from generator.core.metrics import is_backfilled
 from generator.core.policy import Policy
+from generator.core.stage_deadlines import STAGES
 from generator.core.targets import TargetUnit, minutes_of
 
 BACKFILLED = "written down afterwards"

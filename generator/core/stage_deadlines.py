@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from generator.core.course import Course
 from generator.core.policy import Policy, SeverityRule
-from generator.core.targets import Target, TargetUnit, due_at
+from generator.core.targets import Target, due_at
 
-_STAGES = ("acknowledge", "mitigate", "resolve")
+STAGES = ("acknowledge", "mitigate", "resolve")
+Promises = dict[tuple[int, str], datetime | None]
+"""Promised deadlines of one incident by severity and stage: sums of business time are dear."""
 
 
 class Stage(NamedTuple):
@@ -96,18 +98,15 @@ def is_met_by_all(course: Course, policy: Policy, stage: Stage, done_at: datetim
     return True
 
 
-def find_promise(course: Course, policy: Policy, rule: SeverityRule, stage: str) -> datetime | None:
-    """Return the deadline from detection by targets alone; exact for wall time (X24)."""
-    at = course.detected_at
-    for each in _STAGES:
-        target: Target | None = getattr(rule, each)
-        if at is None or target is None:
-            return None
-        at = (
-            at + target.amount
-            if target.unit is TargetUnit.WALL
-            else due_at(target, at, policy.calendar)
-        )
-        if each == stage:
-            break
-    return at
+def find_promise(
+    course: Course, rule: SeverityRule, stage: str, policy: Policy, known: Promises
+) -> datetime | None:
+    """Return the deadline from detection by targets alone (X24); *known* keeps what was summed."""
+    key = rule.level, stage
+    if key not in known:
+        index = STAGES.index(stage)
+        start = course.detected_at
+        if index:
+            start = find_promise(course, rule, STAGES[index - 1], policy, known)
+        known[key] = None if start is None else find_due(policy, rule.level, stage, start)
+    return known[key]
