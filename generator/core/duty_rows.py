@@ -31,6 +31,7 @@ class DutyRow(NamedTuple):
         warning: What stands in the way of doing it as usual (R84); empty: nothing.
         is_open: Whether its incident is not over yet.
         limit_at: Until when a pending row is in time: its due time, and its tolerance.
+        reason: Why it is waived, does not apply or is provisional; else empty.
     """
 
     incident: str
@@ -47,6 +48,7 @@ class DutyRow(NamedTuple):
     warning: str = ""
     is_open: bool = True
     limit_at: datetime | None = None
+    reason: str = ""
 
     @property
     def rule(self) -> str:
@@ -85,3 +87,12 @@ def find_due(rows: Iterable[DutyRow]) -> tuple[DutyRow, ...]:
         if row.state in ("pending", "provisional") and row.due_at is not None
     ]
     return tuple(each[-1] for each in sorted(found, key=lambda each: each[:-1]))
+
+
+def find_late_if(rows: Iterable[DutyRow], now: datetime) -> tuple[DutyRow, ...]:
+    """Return provisional rows whose time has passed: late, if what they hang on stays (X23)."""
+    return tuple(
+        row
+        for row in find_due(rows)
+        if row.state == "provisional" and row.due_at is not None and row.due_at < now
+    )

@@ -83,6 +83,7 @@ def create_row(duty: Duty, course: Course, policy: Policy, people: People | None
         limit_at=None
         if duty.due_at is None
         else duty.due_at + (duty.rule.tolerance if duty.rule else timedelta(0)),
+        reason=duty.reason,
     )
 
 

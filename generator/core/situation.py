@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.core.brief import Brief
 from generator.core.desk import Desk
-from generator.core.duty_rows import DutyRow, find_due, find_overdue
+from generator.core.duty_rows import DutyRow, find_due, find_late_if, find_overdue
 from generator.core.findings import Finding, Severity
 from generator.core.next_steps import Known, find_next_step
 from generator.core.vocabulary import ComponentState, RecordKind
@@ -96,6 +96,11 @@ class Situation:
     def overdue(self, incident: str) -> tuple[DutyRow, ...]:
         """Return what is overdue of *incident*, worst first (R30)."""
         return find_overdue(row for row in self.duties if row.incident == incident)
+
+    def late_if(self, incident: str) -> tuple[DutyRow, ...]:
+        """Return what of *incident* is late if the severity assumed is the right one (X23)."""
+        mine = (row for row in self.duties if row.incident == incident)
+        return find_late_if(mine, self.desk.as_of)
 
     def next_due(self, incident: str) -> DutyRow | None:
         """Return what is due next of *incident*; None where nothing is known to be."""
@@ -188,9 +193,11 @@ _COMMANDER = 'log {} "IC @name"'
 
 
 def _next_steps(brief: Brief, situation: Situation) -> Iterator[str]:
-    """Yield what to type next; a missing commander follows visitors who wait (R12, R20)."""
+    """Yield what to type next: who has it, what visitors wait for, who commands (R12, R20)."""
     desk = situation.desk
     overdue = {row.duty for row in situation.overdue(brief.id)}
+    if "acknowledge" in overdue | {row.duty for row in situation.late_if(brief.id)}:
+        yield f"allclear ack {_shorten(brief, desk)}"
     yield _next_step(brief, desk, is_late=any(each.startswith("public-update") for each in overdue))
     if "assign-ic" in overdue:
         yield f"allclear {_COMMANDER.replace('{}', _shorten(brief, desk))}"

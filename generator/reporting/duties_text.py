@@ -51,7 +51,9 @@ def say_due(row: DutyRow, as_of: datetime) -> str:
             left = (row.due_at or as_of) - as_of
             return f"due {due} ({f'in {say_length(left)}' if left > timedelta() else 'now'})"
         case "provisional":
-            return f"due {due}, provisional"
+            passed = as_of - row.due_at if row.due_at else timedelta()
+            ago = f" ({say_length(passed)} ago)" if passed > timedelta() else ""
+            return f"due {due}{ago}, provisional: {row.reason}"
         case "missed" if row.done_at is not None:
             return f"due {due}, done {_time(row.done_at, as_of)}, {say_length(row.late)} late"
         case "missed":

@@ -117,6 +117,10 @@ class _Teller:
         if len(overdue) > _MOST_OVERDUE:
             more = len(overdue) - _MOST_OVERDUE
             yield f"    and {more} more overdue: allclear duties {brief.id}"
+        for row in self._situation.late_if(brief.id)[:_MOST_OVERDUE]:
+            if row.due_at is not None:
+                late = say_length(self._now - row.due_at)
+                yield f"    late by {late}, provisional: {_rule(row)}"
         following = self._situation.next_due(brief.id)
         if following is not None and following.due_at is not None:
             left = say_length(following.due_at - self._now)

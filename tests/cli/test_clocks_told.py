@@ -116,7 +116,7 @@ def test_X23_while_unset_the_severity_is_thought_of() -> None:
 Due: 2
   {ID}  mitigate  @engineer  due 16:24Z (in 1 h 59 min)
     Mitigate (Severity 2, assumed, within 2 h of acknowledgement; S:84; R3, X3, X23)
-  {ID}  resolve  @engineer  due 2025-01-16 16:24Z, provisional
+  {ID}  resolve  @engineer  due 2025-01-16 16:24Z, provisional: the stage before has not ended yet
     Resolve (Severity 2, assumed, within 24 h of mitigation; S:85; R3, X3, X23)
 
 Decided: 1 met; --all shows them

@@ -526,3 +526,23 @@ def test_where_nothing_changed_neither_yaml_nor_templates_are_loaded(root: Path)
 
     assert (cold.stderr, warm.stderr) == ("['yaml', 'generator.readers.decode']\n", "[]\n")
     assert warm.stdout[18:] == cold.stdout[18:]
+
+
+def test_X23_an_alert_that_nobody_took_is_told_though_no_severity_is_set(small: Path) -> None:
+    write_repository(
+        small,
+        {
+            "incidents/2025/INC-2025-02-03-001/internal.yml": "title: x\nlog: |\n  02:10 DETECTED x\n"
+        },
+    )
+
+    lines = run(small, "--now", "2025-02-03T02:40Z").stdout.splitlines()
+
+    assert lines[3:7] == [
+        "  INC-2025-02-03-001  severity unset  x",
+        "    for 30 min, since 02:10Z",
+        "    visitors read: nothing, not public yet",
+        "    late by 15 min, provisional: Acknowledge, Severity 2, assumed, within 15 min of "
+        "detection (S:83)",
+    ]
+    assert lines[-2] == "  allclear ack 001"
