@@ -352,5 +352,13 @@ CODES: tuple[Code, ...] = (
         _given("@sysadmin"),
         _given("@ceo"),
     ),
+    warning(
+        "DUT023",
+        "Box that no checklist has",
+        "A CHECK line names a box that none of the policy's checklists has.",
+        "It ticks nothing, and whoever reads the list thinks that nobody has looked.",
+        _written("14:55 CHECK C4.manual_test two games saved"),
+        _written("14:55 CHECK C4.manual two games saved"),
+    ),
 )
 """In the order of their numbers."""

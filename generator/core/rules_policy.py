@@ -14,6 +14,7 @@ from generator.core.log_entries import LogEntry
 from generator.core.matter import Matter
 from generator.core.rules_approvals import check_approvals
 from generator.core.rules_base import Remark
+from generator.core.rules_checklists import check_boxes
 from generator.core.rules_ending import check_ending
 from generator.core.rules_internal_base import about_entry
 from generator.core.rules_severity import check_severity
@@ -30,6 +31,7 @@ def check_policy_of(matter: Matter) -> Iterator[Remark]:
     yield from check_approvals(matter)
     yield from check_ending(matter)
     yield from check_told(matter)
+    yield from check_boxes(matter)
 
 
 def _check_overdue(matter: Matter) -> Iterator[Remark]:
