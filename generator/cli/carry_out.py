@@ -110,6 +110,7 @@ def _complete(writing: Writing, act: Act) -> Act:
         act,
         notes=(*writing.notes, *act.notes),
         next_commands=tuple(each.replace("{}", short) for each in act.next_commands),
+        to_do=tuple(each.replace("{}", short) for each in act.to_do),
     )
 
 

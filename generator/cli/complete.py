@@ -70,6 +70,16 @@ def complete_component(ctx: click.Context, incomplete: str) -> Pairs:
 
 
 @_provider
+def complete_alert(ctx: click.Context, incomplete: str) -> Pairs:
+    """Offer the alerts of the policy with the severity each starts with (R54)."""
+    from generator.pipeline.alerts import find_alerts  # late: only this one reads the policy
+
+    for name, severity in find_alerts(_root(ctx)).items():
+        if name.startswith(incomplete.lower()):
+            yield name, f"Severity {severity}"
+
+
+@_provider
 def complete_effect(ctx: click.Context, incomplete: str) -> Pairs:
     """Offer ``part=``, then every state of it; at once where only one part is meant."""
     typed, equals, state = incomplete.partition("=")

@@ -33,8 +33,9 @@ _LETTERS = re.compile("option|[A-E][A-E,.:;)]", re.IGNORECASE)
 def severity_command(
     writing: Writing, words: tuple[str, ...], at: str | None, who: str | None
 ) -> NoReturn:
-    """Set the severity from now on."""
+    """Set the severity from now on; where it rises to 1 or 2, say what is to be done."""
     from generator.pipeline import journal
+    from generator.pipeline.escalation import escalate
 
     needs_internal(writing)
     # "severity 1" is a severity; only longer numbers are ids.
@@ -54,7 +55,7 @@ def severity_command(
     severity = writing.read(read_severity(rest[0]))
     handle = writing.who(who) if who else ""
     act = journal.set_severity(case, severity, read_text(rest[1:]), who=handle, at=writing.time(at))
-    carry_out(writing, lead_on(act, case))
+    carry_out(writing, escalate(writing.manner.root, case, lead_on(act, case), severity))
 
 
 @click.command("mitigate", cls=WritingCommand, epilog=epilog("mitigate"))

@@ -101,6 +101,8 @@ def finish(outcome: Outcome, form: str) -> NoReturn:
         click.echo(f"pushed {each}")
     if outcome.clocks:
         click.echo(f"clocks: {outcome.clocks}")
+    for step in outcome.act.to_do:
+        click.echo(f"to do: {step}")
     for command in outcome.act.next_commands:
         click.echo(f"next: {command}")
     if outcome.why:
@@ -123,6 +125,9 @@ def _follow(outcome: Outcome, renumbered: Mapping[str, str]) -> None:
     def moved(text: str) -> str:
         return text.replace(f"/{old}", f"/{new}")
 
+    def renamed(text: str) -> str:
+        return " ".join(words.get(word, word) for word in text.split(" "))
+
     # The old number is somebody else's record now: pasted as it was, a command would write there.
     words = {old: new, old[-3:]: new[-3:]}
     act = outcome.act
@@ -131,10 +136,9 @@ def _follow(outcome: Outcome, renumbered: Mapping[str, str]) -> None:
         record=new,
         folder=moved(act.folder),
         files=tuple(replace(each, path=moved(each.path)) for each in act.files),
-        next_commands=tuple(
-            " ".join(words.get(word, word) for word in command.split(" "))
-            for command in act.next_commands
-        ),
+        next_commands=tuple(map(renamed, act.next_commands)),
+        # Rooms are named after the number.
+        to_do=tuple(renamed(each).replace(old[4:], new[4:]) for each in act.to_do),
     )
     outcome.left = tuple(each.replace(old, new) for each in outcome.left)
 
@@ -166,6 +170,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "renumbered": dict(published.renumbered) if published else {},
         "hosts": [each._asdict() for each in outcome.hosts],
         "clocks": outcome.clocks,
+        "to_do": list(act.to_do),
         "next": list(act.next_commands),
     }
 

@@ -8,11 +8,12 @@ from typing import NoReturn
 import click
 
 from generator.cli.carry_out import carry_out
-from generator.cli.complete import complete_component, complete_record
+from generator.cli.complete import complete_alert, complete_component, complete_record
 from generator.cli.logged import AT, TO_FINISH, WHO, lead_on, needs_internal
 from generator.cli.said import following_of
 from generator.cli.terminal import read_lines, read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
+from generator.core.alerts import Alarm, read_alert
 from generator.core.command_parts import read_component
 from generator.core.command_words import read_severity
 from generator.core.next_steps import Known, find_next_step
@@ -33,7 +34,13 @@ _WORDS = click.argument("words", metavar="[ID] [TEXT]...", nargs=-1, shell_compl
     help="A part that is affected.",
     shell_complete=complete_component,
 )
-@click.option("--alert", metavar="TEXT", default="", help="What the alert or the report said.")
+@click.option(
+    "--alert",
+    metavar="NAME|TEXT",
+    default="",
+    help="The alert, whose severity the policy knows; or what was said.",
+    shell_complete=complete_alert,
+)
 @click.option(
     "--how",
     type=click.Choice(["alert", "user_report", "support", "engineer", "vendor", "scan", "other"]),
@@ -62,15 +69,18 @@ def new_command(
 
     detected_at = writing.time(at) or writing.manner.now
     day = writing.manner.now.date()
+    level = None if severity is None else writing.read(read_severity(severity))
+    alarm = _read_alert(writing, alert, level)
     what = Declaration(
         title=read_text(title),
         detected_at=detected_at,
-        severity=None if severity is None else writing.read(read_severity(severity)),
+        severity=alarm.severity,
         components=tuple(
             writing.read(read_component(part, writing.config.components, day))
             for part in components
         ),
         alert=alert,
+        alert_name=alarm.name,
         how=how or ("alert" if alert else ""),
         who=writing.who(who) if who else "",
         started_at=writing.time(started),
@@ -96,6 +106,17 @@ def new_command(
     if not desk.is_status_page_only:
         following.insert(0, "ack {}")
     carry_out(writing, following_of(act, *following))
+
+
+def _read_alert(writing: Writing, text: str, severity: int | None) -> Alarm:
+    """Return which alert of the policy is meant, and note how it was read (R54)."""
+    if not text or writing.desk.is_status_page_only:
+        return Alarm(severity=severity)
+    from generator.pipeline.alerts import find_alerts  # late: most incidents name no alert
+
+    found = read_alert(text, find_alerts(writing.manner.root), severity)
+    writing.note(found.note)
+    return found
 
 
 @click.command("ack", cls=WritingCommand, epilog=epilog("ack"))

@@ -32,6 +32,7 @@ class Act:
         notes: How words and times were read, and what was inferred; shown before anything else.
         next_commands: What to paste next, the likeliest first; ``{}`` stands for the record's id
             until a command says how short it may be.
+        to_do: What the policy asks people to do now, in its order; ``{}`` as above.
     """
 
     record: str
@@ -43,3 +44,4 @@ class Act:
     subject: str = ""
     notes: tuple[str, ...] = ()
     next_commands: tuple[str, ...] = ()
+    to_do: tuple[str, ...] = ()

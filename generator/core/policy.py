@@ -364,6 +364,8 @@ class Policy:
         cadences: Name to severity to cadence: ``public``, ``stakeholders``, ``team``.
         next_update: Severity to the time to the next word in T1 (X6); missing: none promised.
         alerts: Alert to the severity it starts with (R54).
+        escalation: What is to be done when the severity rises to 1 or 2, with places such as
+            ``{room}`` to be filled (R60).
         score_components: Components whose lost data are always Severity 1 (R8).
         database_write: Roles that approve a write to the database (R68), and its tag in the log.
         recipients: Severity to channel to those written to (R18, R24, R25).
@@ -387,6 +389,7 @@ class Policy:
     reminders: tuple[ReminderRule, ...]
     types: Mapping[str, TypeRule]
     alerts: Mapping[str, int]
+    escalation: tuple[str, ...]
     core_components: frozenset[str]
     score_components: frozenset[str]
     options: Mapping[str, OptionRule]

@@ -297,6 +297,7 @@ POLICY = record(
     _field("reminders", map_of(_SLUG, _REMINDER), "What to think of.", "S:457-462; R61"),
     _field("types", map_of(_TYPE, _TYPE_RULE), "Types of incidents.", "S:166-292; R31-R38"),
     _field("alerts", map_of(_SLUG, _SEVERITY), "First severity by alert.", "S:401; R54"),
+    _field("escalation", list_of(line(), most=20), "Steps when it rises to 1 or 2.", "S:441; R60"),
     _field("core_components", list_of(_COMPONENT), "Core functions.", "S:435; R58, R181"),
     _field("score_components", list_of(_COMPONENT), "Where scores are kept.", "S:201; R8"),
     _field("options", map_of(_OPTION, _OPTION_RULE), "Mitigations.", "S:490-520; R65"),

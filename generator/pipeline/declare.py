@@ -27,6 +27,7 @@ class Declaration:
     Attributes:
         title: Working title; visitors' own words in a repository that is a status page only.
         alert: What the alert or the report said.
+        alert_name: Its key among the policy's alerts, where it has one.
         detected_at: When somebody or something noticed.
         started_at: When trouble began, if that is known.
     """
@@ -36,6 +37,7 @@ class Declaration:
     severity: int | None = None
     components: tuple[str, ...] = ()
     alert: str = ""
+    alert_name: str = ""
     how: str = ""
     who: str = ""
     started_at: datetime | None = None
@@ -168,7 +170,12 @@ def folder_of(id_: str) -> str:
 
 
 def _header(what: Declaration, title: str) -> dict[str, Value]:
-    detection = {"how": what.how, "detail": clean_line(what.alert, "the alert")}
+    said = clean_line(what.alert, "the alert")
+    detection = {
+        "how": what.how,
+        "alert": what.alert_name,
+        "detail": "" if said == what.alert_name else said,
+    }
     return {
         "title": title,
         "severity": str(what.severity or ""),

@@ -165,6 +165,7 @@ def create_policy(layer: Layer, source: Source, config: SiteConfig | None) -> Po
         reminders=tuple(_reminder(key, each) for key, each in layer.records("reminders")),
         types={key: _type(key, each) for key, each in layer.records("types")},
         alerts={key: int(value) for key, value in layer.values("alerts").items()},
+        escalation=layer.texts("escalation"),
         core_components=frozenset(layer.texts("core_components")),
         score_components=frozenset(layer.texts("score_components")),
         options={key: _option(key, each) for key, each in layer.records("options")},

@@ -114,6 +114,7 @@ WRITE: Json = unless_refused(
             ),
             "hosts": list_of("Where it was waited for them, what each shows.", _HOST),
             "clocks": describe("What it did to the clocks; empty: none runs.", TEXT),
+            "to_do": list_of("What the policy asks people to do now; empty: nothing.", FILLED),
             "next": list_of("Commands to paste, the likeliest first.", FILLED),
         }
     )
