@@ -274,7 +274,7 @@ def test_todays_mark_shows_the_trouble_in_its_first_second() -> None:
     )
 
 
-def test_uptime_counts_the_windows_not_the_paperwork() -> None:
+def test_R104_uptime_counts_the_windows_not_the_paperwork() -> None:
     site = publish([fx1.RECORD], "18 00:00", fx1.CONFIG)
     games, scores = site.components
 

@@ -144,7 +144,7 @@ def test_X2_the_highest_severity_ever_set_counts() -> None:
     assert measure_incident(course).severity == 1
 
 
-def test_X31_the_leading_type_counts() -> None:
+def test_R38_X31_the_leading_type_counts() -> None:
     course = fx1()
 
     assert measure_incident(course).incident_type == "deployment_failure"

@@ -145,7 +145,7 @@ def test_R154_without_any_verdict_there_is_no_share() -> None:
     assert (reading.met, reading.missed, reading.undecided, reading.not_judged) == (0, 0, 0, 1)
 
 
-def test_R155_user_impact_is_printed_both_ways() -> None:
+def test_R155_X25_user_impact_is_printed_both_ways() -> None:
     impact = describe_beside_period(PeriodSheet(LATER, read(fx_set()), shipped()))[
         "user_impact_hours"
     ]
@@ -192,7 +192,7 @@ def test_X46_by_default_impact_windows_count_where_visitors_were_told_of_some() 
     assert read([course]).statistics.total_downtime_minutes == 28
 
 
-def test_R157_the_five_commonest_causes_equal_ones_by_their_names() -> None:
+def test_R157_X26_the_five_commonest_causes_equal_ones_by_their_names() -> None:
     causes = ["data", "code", "capacity", "config", "code", "security", "deployment", ""]
     courses = [
         incident("10:00 DETECTED", number=number, root_cause=RootCause(category=cause))

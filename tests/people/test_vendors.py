@@ -84,7 +84,7 @@ def test_without_the_file_no_vendor_is_spoken_of(tmp_path: Path) -> None:
     assert read_vendors(write_repository(tmp_path, {}), NAMES) == (None, ())
 
 
-def test_R143_a_status_page_at_a_vendor_of_the_platform_is_a_warning(tmp_path: Path) -> None:
+def test_R143_R170_a_status_page_at_a_vendor_of_the_platform_is_a_warning(tmp_path: Path) -> None:
     text = FULL.replace("vendor: plain", "vendor: braintree")
 
     assert find(tmp_path, text) == [

@@ -72,7 +72,7 @@ def test_a_night_in_order_has_no_remark() -> None:
     assert check(internal(*night)) == []
 
 
-def test_the_day_of_detection_is_the_day_in_the_id() -> None:
+def test_R53_the_day_of_detection_is_the_day_in_the_id() -> None:
     assert check(internal("2025-01-16 00:23 DETECTED errors")) == [
         Remark(
             code="INT001",
@@ -275,7 +275,7 @@ def test_nothing_lost_leaves_nothing_to_say() -> None:
     assert said(internal(DETECTED, data=DataFacts(loss=DataLoss.POSSIBLE, affected="x"))) == []
 
 
-def test_damaged_data_are_spoken_of_once_it_is_over() -> None:
+def test_R32_damaged_data_are_spoken_of_once_it_is_over() -> None:
     types = {"types": ("data_integrity",)}
     assert [code for code, _, _ in said(internal(DETECTED, "15:06 RESOLVED", **types))] == [
         "INT012"
@@ -286,7 +286,7 @@ def test_damaged_data_are_spoken_of_once_it_is_over() -> None:
     assert said(internal(DETECTED, "15:06 RESOLVED", unread=frozenset({HEADER}), **types)) == []
 
 
-def test_a_failed_release_has_a_name() -> None:
+def test_R36_a_failed_release_has_a_name() -> None:
     types = {"types": ("deployment_failure",)}
     assert [code for code, _, _ in said(internal(DETECTED, **types))] == ["INT013"]
     assert said(internal(DETECTED, related_deployment="v2.5.3", **types)) == []

@@ -121,7 +121,7 @@ def test_a_change_is_promised_for_a_month() -> None:
     assert check(record, unread=[FIRST]) == []
 
 
-def test_an_account_needs_a_public_incident() -> None:
+def test_X33_an_account_needs_a_public_incident() -> None:
     record = incident(title=None, editions=(edition(), edition(2)))
     assert [(each.code, each.path) for each in check(record)] == [("PMT005", FIRST)]
     assert check(record, unread=[PUBLIC]) == []
