@@ -44,8 +44,7 @@ def test_R54_the_alert_gives_the_first_severity(night: Night) -> None:
     typed = night.type("new", "score API errors", "--alert", "score-api-5xx", now="14:24")
 
     assert header(night) == (
-        "title: score API errors\nseverity: '1'\n"
-        "detection:\n  how: alert\n  alert: score-api-5xx\n"
+        "title: score API errors\nseverity: '1'\ndetection:\n  how: alert\n  alert: score-api-5xx\n"
     )
     assert "note: the alert score-api-5xx starts with Severity 1 (S:401; R54)\n" in typed.err
 

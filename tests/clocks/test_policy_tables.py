@@ -131,7 +131,7 @@ def test_C7_contains_preserves_assesses_and_escalates_before_anything_else() -> 
     later = {15: "access_logs", 19: "patch", 23: "restore"}  # assess 4, escalate 3; 4, 4 and 3
 
     assert {at: boxes[at] for at in (*first, *later)} == first | later
-    assert 4 + 4 + 4 + 3 + 4 + 4 + 3 == len(boxes)
+    assert len(boxes) == 4 + 4 + 4 + 3 + 4 + 4 + 3
 
 
 def test_R55_whoever_acknowledges_has_four_things_to_do() -> None:

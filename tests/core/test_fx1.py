@@ -15,7 +15,7 @@ from generator.core.views import (
     PostmortemView,
     UpdateView,
 )
-from generator.core.vocabulary import BannerScope, Impact, Indicator, RecordKind
+from generator.core.vocabulary import BannerScope, ComponentState, Impact, Indicator, RecordKind
 from tests.core import fx1
 from tests.core.builders import (
     DAY,
@@ -284,3 +284,27 @@ def test_R104_uptime_counts_the_windows_not_the_paperwork() -> None:
     assert (games.uptime.lost, games.uptime.share) == (timedelta(), 1.0)
     marked = [(mark.day, mark.state) for mark in scores.days if mark.durations]
     assert marked == [(DAY, DOWN)]
+
+
+def test_R15_the_banner_stands_from_the_first_public_update_until_the_end() -> None:
+    def shown(as_of: str) -> list[tuple[BannerScope, ComponentState]]:
+        site = publish([fx1.RECORD], as_of, fx1.CONFIG)
+        return [(view.banner, dict(view.states)[SCORES]) for view in site.open]
+
+    assert shown("14:35") == []
+    assert shown("14:36") == shown("14:51") == [(BannerScope.ALL, DOWN)]
+    assert shown("14:52") == shown("15:09") == [(BannerScope.AFFECTED, SLOW)]
+    assert shown("15:10") == []
+
+
+def test_R70_a_fix_that_is_watched_leaves_it_open_and_the_part_degraded() -> None:
+    watched, over = (publish([fx1.RECORD], when, fx1.CONFIG) for when in ("14:53", "15:12"))
+
+    assert [(view.status, dict(view.states)[SCORES]) for view in watched.open] == [
+        (MONITORING, SLOW)
+    ]
+    assert ([each.id for each in watched.recent], [each.id for each in over.recent]) == (
+        [],
+        [fx1.ID],
+    )
+    assert over.open == ()

@@ -58,6 +58,15 @@ def test_every_form_of_a_time_is_read(text: str, at: datetime) -> None:
     assert read(text) == at
 
 
+def test_R97_the_four_usual_forms_are_one_moment_and_are_kept_in_utc() -> None:
+    for text in ("14:23", "14:23 UTC", "2025-01-15 14:23", "2025-01-15T09:23-05:00", "09:23-05:00"):
+        assert read(text) == utc(2025, 1, 15, 14, 23)
+
+
+def test_R97_after_2358_a_line_of_0007_is_of_the_next_day() -> None:
+    assert read("00:07", utc(2025, 1, 15, 23, 58)) == utc(2025, 1, 16, 0, 7)
+
+
 @pytest.mark.parametrize(
     "text",
     [

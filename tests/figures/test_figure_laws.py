@@ -65,7 +65,9 @@ def test_the_order_of_incidents_does_not_matter(cases: list[Case], random: objec
 
 
 @given(st.lists(st.sampled_from(CASES)), st.integers(1, 5))
-def test_R154_X28_an_undecided_incident_never_changes_the_share(cases: list[Case], more: int) -> None:
+def test_R154_X28_an_undecided_one_never_changes_the_share(
+    cases: list[Case], more: int
+) -> None:
     rules = shipped().figures
 
     before = sum_up(JANUARY, cases, rules)

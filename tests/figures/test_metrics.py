@@ -9,10 +9,12 @@ import pytest
 
 from generator.core.downtime import find_credit, measure_downtime, measure_impact
 from generator.core.figure_sheets import create_incident_sheet
+from generator.core.internal_facts import Affected, Resolution
 from generator.core.intervals import OPEN_END
 from generator.core.metrics import IncidentMetrics, look_beside, measure_incident
 from generator.core.policy import CreditRule
 from generator.core.review_facts import ActionItem, Review, ReviewStatus
+from generator.core.schema_internal import INTERNAL, METHODS
 from generator.reporting.figures_json import describe_metrics
 from tests.figures.builders import LATER, at, fx1, incident, shipped, told
 
@@ -257,3 +259,36 @@ def test_R178_why_nothing_is_offered_is_said() -> None:
         "its downtime is not known yet",
         "its downtime was shorter than the policy asks",
     ]
+
+
+def test_R82_how_many_wrote_to_us_is_the_newest_number_of_the_record() -> None:
+    counts = [
+        measure_incident(fx1(affected=Affected(users=500, user_reports=reports)))
+        for reports in (12, 50)
+    ]
+    assert [each.user_reports_count for each in counts] == [12, 50]
+
+
+def test_R16_everyone_who_joined_is_listed_once_in_the_order_they_came() -> None:
+    course = incident(
+        "14:23 DETECTED", "14:32 SEV 1 @ann", "14:34 RESPONDER @bea", "14:36 RESPONDER @carl",
+        "14:40 RESPONDER @bea", roles=(("support", ("dora",)),),
+    )  # fmt: skip
+    assert measure_incident(course).additional_responders == ("@dora", "@bea", "@carl")
+
+
+def test_X30_five_methods_of_the_document_and_another_in_words() -> None:
+    assert METHODS == (
+        "rollback", "hotfix", "config_change", "vendor_fix", "infrastructure_scaling", "other",
+    )  # fmt: skip
+    course = fx1(resolution=Resolution(method="other", other="restored from a backup"))
+    assert measure_incident(course).resolution_method == "other"
+
+
+def test_X26_the_kind_of_cause_is_one_of_nine_words() -> None:
+    (field,) = [each for each in INTERNAL.fields if each.name == "root_cause"]
+    (category,) = [each for each in field.type.fields if each.name == "category"]
+    assert category.type.words == (
+        "deployment", "config", "capacity", "dependency", "code", "data", "security",
+        "human_process", "unknown",
+    )  # fmt: skip

@@ -549,3 +549,14 @@ def test_a_reopened_incident_speaks_as_one_that_goes_on() -> None:
     assert "Since 14:22 UTC" in message.body
     assert case.write("T3").body.startswith("🔴 MAJOR OUTAGE")
     assert case.as_of - at("15:30") == timedelta(minutes=10)
+
+
+@pytest.mark.parametrize(
+    ("role", "letters"), [("suspected", 1), ("confirmed", 1), ("ruled_out", 0), (None, 0)]
+)
+def test_R140_the_letter_to_a_vendor_stands_ready_once_one_is_suspected(
+    role: str | None, letters: int
+) -> None:
+    link = None if role is None else VendorLink(id="neon", role=role)
+    names = fx1("14:33").record(vendor=link).names()
+    assert names.count("T13/email") == letters

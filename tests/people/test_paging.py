@@ -43,9 +43,7 @@ def paged(clock: str, day: date, severity: int = 2) -> str:
     )
     course = create_course(record, None)
     as_of = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=UTC)
-    (page,) = [
-        duty for duty in DutyTable(policy).read(course, as_of) if duty.id == "page-on-call"
-    ]
+    (page,) = [duty for duty in DutyTable(policy).read(course, as_of) if duty.id == "page-on-call"]
     return find_holder(page, course, People(rota=rota()), policy)
 
 
@@ -60,9 +58,7 @@ def test_R19_in_business_hours_the_first_on_call_is_paged() -> None:
 def contacts() -> list[str]:
     people = read_people(ROOT).people
     assert people is not None
-    return [
-        each for one in people.people.values() for each in (one.phone, one.email) if each
-    ]
+    return [each for one in people.people.values() for each in (one.phone, one.email) if each]
 
 
 def test_R138_no_phone_and_no_address_of_anybody_is_in_the_public_site() -> None:

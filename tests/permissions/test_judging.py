@@ -214,3 +214,12 @@ def test_a_file_that_cannot_be_read_raises_nothing() -> None:
     for data in (b"\xff\xfe", b"log: [", b"- a\n- b\n", b"", b"log: |\n  99:99 SEV 9\n"):
         change = FileChange(INTERNAL, HEADER.encode(), data)
         assert judged(commit("admin", change, FileChange(LOG, data, b""))).findings == ()
+
+
+def test_X18_who_has_the_tools_for_a_rollback_has_not_the_right_to_approve_it() -> None:
+    """S:313-318 give the engineer on call the tools; S:1385 and S:1387 keep the decisions."""
+    for change in (line("14:41 APPROVED A"), UPDATING):
+        assert [who for who in ("engineer", "ic", "admin") if may(who, change)] == ["ic", "admin"]
+    assert may("engineer", line("14:41 BEGUN A rolling back"))
+    override = commit("engineer", line("14:41 APPROVED A"), override="nobody else answered")
+    assert kinds(override) == [("override", "warning")]

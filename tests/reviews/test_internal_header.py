@@ -171,3 +171,28 @@ def test_what_is_no_share_says_what_to_write(text: str, fix: str) -> None:
 @given(st.decimals(0, 100, places=2))
 def test_every_share_of_two_decimals_is_read_as_it_stands(share: object) -> None:
     assert percent(str(share)) == (float(str(share)), [])
+
+
+def test_R167_access_to_production_is_written_down_with_its_place_in_the_audit_log(
+    tmp_path: Path,
+) -> None:
+    reading = read(
+        tmp_path,
+        "access:\n"
+        '  - {who: "@engineer", what: Read the scores, link: https://audit.example.org/4711}\n'
+        "  - {who: sysadmin, what: Restarted the pool}\n",
+    )
+    assert (reading.findings, reading.record.access) == (
+        (),
+        (
+            AccessEntry(
+                who="engineer", what="Read the scores", link="https://audit.example.org/4711"
+            ),
+            AccessEntry(who="sysadmin", what="Restarted the pool"),
+        ),
+    )
+
+
+def test_R38_the_leading_kind_stands_first_and_others_follow(tmp_path: Path) -> None:
+    reading = read(tmp_path, "types: [deployment_failure, data_integrity]\n")
+    assert reading.record.types == ("deployment_failure", "data_integrity")
