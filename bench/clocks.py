@@ -16,17 +16,17 @@ from pathlib import Path
 from random import Random
 
 from bench.measure import ROOT, run
-from generator.core.course import PublicSide, Told, create_course
-from generator.core.duties import DutyTable
+from generator.core.clockwork.course import PublicSide, Told, create_course
+from generator.core.clockwork.duties import DutyTable
+from generator.core.clockwork.policy import Policy
 from generator.core.facts import ImpactWindow
-from generator.core.figure_cases import weigh
 from generator.core.incident_types import IncidentType
 from generator.core.internal_facts import Affected, InternalRecord, Resolution, RootCause
 from generator.core.log_entries import LogEntry
 from generator.core.log_verbs import Verb
-from generator.core.metrics import measure_incident
-from generator.core.policy import Policy
-from generator.core.statistics import sum_up_all
+from generator.core.telemetry.figure_cases import weigh
+from generator.core.telemetry.metrics import measure_incident
+from generator.core.telemetry.statistics import sum_up_all
 from generator.core.times import ParsedTime
 from generator.core.vocabulary import ComponentState, IncidentStatus, RecordKind
 from generator.readers.policy import read_policy

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.adapters.git import GitError
 from generator.adapters.git_calls import NO_GIT, ask
-from generator.core.authored import Commit, FileChange
+from generator.core.staff.authored import Commit, FileChange
 
 _MARK, _FIELD = "\x01", "\x02"
 _FORMAT = (

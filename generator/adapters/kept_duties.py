@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.adapters.disk import Disk
 from generator.adapters.kept import keep, read_kept
 from generator.core.brief import Brief
-from generator.core.duty_rows import DutyRow
+from generator.core.clockwork.duty_rows import DutyRow
 from generator.pipeline.open_duties import read_open_duties
 
 MEMORY = Path(".allclear") / "internal" / "duties"

@@ -22,7 +22,7 @@ from generator.core.findings import Finding, has_errors
 from generator.core.refusal import Refusal
 
 if TYPE_CHECKING:
-    from generator.core.duties import Duty
+    from generator.core.clockwork.duties import Duty
     from generator.pipeline.inputs import Inputs
     from generator.pipeline.rehearsal import Rehearsal
 

@@ -16,8 +16,8 @@ from generator.cli.complete import complete_record
 from generator.cli.options import now_option, root_option
 from generator.cli.picking import pick
 from generator.core.command_ids import looks_like_id
-from generator.core.message import TEMPLATES, Message, find_template
-from generator.core.messages import create_message, create_messages
+from generator.core.messaging.message import TEMPLATES, Message, find_template
+from generator.core.messaging.messages import create_message, create_messages
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 from generator.core.shown import show

@@ -10,12 +10,12 @@ import click
 from generator.adapters import clock
 from generator.cli.options import root_option
 from generator.cli.refusing import refuse
+from generator.core.clockwork.policy import Policy
 from generator.core.findings import Finding, has_errors
 from generator.core.night_lines import epilog
-from generator.core.permission_verdicts import Verdict
-from generator.core.policy import Policy
 from generator.core.refusal import Refusal
 from generator.core.schema_people import PEOPLE_FILE
+from generator.core.staff.permission_verdicts import Verdict
 from generator.pipeline.permissions import Rules, judge_commits, load_rules
 
 EXIT_ERRORS = 1
@@ -126,7 +126,7 @@ def _print(
 
 
 def _print_owners(rules: Rules, organisation: str, form: str) -> None:
-    from generator.core.permissions import create_code_owners  # late: rarely asked for
+    from generator.core.staff.permissions import create_code_owners  # late: rarely asked for
 
     if rules.people is None:
         refuse(Refusal(f"there is no {PEOPLE_FILE}", "write it: its teams own the files"), form)

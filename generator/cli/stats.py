@@ -14,13 +14,13 @@ from generator.cli.complete import complete_record
 from generator.cli.options import now_option, root_option
 from generator.core.command_ids import find_record
 from generator.core.night_lines import epilog
-from generator.core.periods import Period, month_of, parse_period
 from generator.core.refusal import Refusal
+from generator.core.telemetry.periods import Period, month_of, parse_period
 from generator.core.vocabulary import RecordKind
 
 if TYPE_CHECKING:
-    from generator.core.figure_sheets import IncidentSheet, PeriodSheet
-    from generator.core.policy import Policy
+    from generator.core.clockwork.policy import Policy
+    from generator.core.telemetry.figure_sheets import IncidentSheet, PeriodSheet
 
 EXIT_WRONG_USE = 2
 

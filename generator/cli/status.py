@@ -16,8 +16,8 @@ from generator.adapters.fetched import Fetched, find_fetched
 from generator.adapters.known_hosts import load_hosts
 from generator.adapters.unpushed import ask_unpushed
 from generator.cli.options import now_option, root_option
+from generator.core.clockwork.duty_rows import DutyRow
 from generator.core.desk import Desk
-from generator.core.duty_rows import DutyRow
 from generator.core.hosts import Answer
 from generator.core.night_lines import epilog
 from generator.core.situation import HostRow, Situation

@@ -5,9 +5,9 @@ No module of the public build imports this one (P1).
 
 from __future__ import annotations
 
-from generator.core.course import Course
-from generator.core.people import People
-from generator.core.policy import Policy
+from generator.core.clockwork.course import Course
+from generator.core.clockwork.policy import Policy
+from generator.core.staff.people import People
 
 RULE = "S:441-445; R60"
 ESCALATED = (1, 2)

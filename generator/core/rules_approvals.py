@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from generator.core.clockwork.matter import Matter
+from generator.core.clockwork.standing import has_role, name_roles
 from generator.core.internal_facts import Mitigation
 from generator.core.log_entries import LogEntry
 from generator.core.log_verbs import Verb
-from generator.core.matter import Matter
 from generator.core.rules_base import Remark
 from generator.core.rules_internal_base import about_entry
-from generator.core.standing import has_role, name_roles
 
 _APPROVING = frozenset({Verb.APPROVED, Verb.DECISION})
 _DOING = frozenset({Verb.ACTION, Verb.BEGUN})

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from generator.core.expected_entries import missing_entries
+from generator.core.clockwork.expected_entries import missing_entries
+from generator.core.clockwork.matter import Matter, severity_at
+from generator.core.clockwork.paperwork import UNTOLD, missing_paperwork, owes_word_about_data
+from generator.core.clockwork.standing import has_role, name_roles
 from generator.core.log_verbs import Verb
-from generator.core.matter import Matter, severity_at
-from generator.core.paperwork import UNTOLD, missing_paperwork, owes_word_about_data
 from generator.core.rules_base import Remark, hold
 from generator.core.rules_internal_base import about_entry
-from generator.core.standing import has_role, name_roles
 from generator.core.times import format_instant
 
 _MINUTE = timedelta(minutes=1)

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from generator.core.business_hours import BusinessCalendar
+from generator.core.clockwork.business_hours import BusinessCalendar
 from generator.core.digest import local_day, zone_of
-from generator.core.people import People
-from generator.core.rota import (
+from generator.core.rules_base import Remark, Trail
+from generator.core.schema_people import PEOPLE_FILE, WEEKDAYS
+from generator.core.staff.people import People
+from generator.core.staff.rota import (
     Gap,
     find_doubles,
     find_gaps,
@@ -19,9 +21,7 @@ from generator.core.rota import (
     is_business_day,
     settle_hours,
 )
-from generator.core.rota_facts import PRIMARY, Rota
-from generator.core.rules_base import Remark, Trail
-from generator.core.schema_people import PEOPLE_FILE, WEEKDAYS
+from generator.core.staff.rota_facts import PRIMARY, Rota
 from generator.core.times import format_instant
 
 _DAY = timedelta(days=1)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from generator.core.clocks import DutyState
-from generator.core.duties import Duty
+from generator.core.clockwork.clocks import DutyState
+from generator.core.clockwork.duties import Duty
+from generator.core.clockwork.matter import Matter
 from generator.core.log_entries import LogEntry
-from generator.core.matter import Matter
 from generator.core.rules_approvals import check_approvals
 from generator.core.rules_base import Remark
 from generator.core.rules_checklists import check_boxes

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from generator.core.internal_facts import InternalRecord
 from generator.core.log_entries import LogEntry
 from generator.core.log_verbs import Verb
-from generator.core.people import People, Person
 from generator.core.rules_base import Remark, Trail
 from generator.core.rules_internal_base import about_entry, about_header
 from generator.core.schema_people import PEOPLE_FILE
+from generator.core.staff.people import People, Person
 from generator.core.vocabulary import RecordKind
 
 _ROLE_OF_VERB = {Verb.IC: "ic", Verb.COMMS: "comms"}

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.core.decision import (
+from generator.core.clockwork.decision import (
     CAUSE_UNKNOWN,
     DATA_LOSS,
     evaluate,
     loses_scores,
     suggest_severity,
 )
+from generator.core.clockwork.matter import Matter
 from generator.core.log_verbs import Verb
-from generator.core.matter import Matter
 from generator.core.rules_base import Remark
 from generator.core.rules_internal_base import about_entry
 from generator.core.spelling import suggest

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.core.clockwork.matter import Matter
+from generator.core.clockwork.typed_durations import find_durations, fits, list_lengths
 from generator.core.facts import Record, Vendor
 from generator.core.incident_types import IncidentType
-from generator.core.matter import Matter
 from generator.core.review_facts import Review
 from generator.core.rules_base import Remark, Trail, hold
-from generator.core.typed_durations import find_durations, fits, list_lengths
 
 
 def check_told(matter: Matter) -> Iterator[Remark]:

@@ -11,7 +11,7 @@ from generator.core.facts import SiteConfig
 from generator.core.rules_base import Remark, Trail
 from generator.core.schema_vendors import VENDORS_FILE
 from generator.core.spelling import suggest
-from generator.core.vendors import Vendors
+from generator.core.staff.vendors import Vendors
 
 
 def check_vendors(vendors: Vendors, config: SiteConfig | None) -> Iterator[Remark]:

@@ -7,7 +7,7 @@ the source document (``generator/defaults/policy.yml``).
 from __future__ import annotations
 
 from generator.core.audience import Audience
-from generator.core.duty_words import Base, Done, Until
+from generator.core.clockwork.duty_words import Base, Done, Until
 from generator.core.incident_types import IncidentType
 from generator.core.schema import (
     Field,

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from generator.core.brief import Brief
+from generator.core.clockwork.duty_rows import DutyRow, find_due, find_late_if, find_overdue
 from generator.core.desk import Desk
-from generator.core.duty_rows import DutyRow, find_due, find_late_if, find_overdue
 from generator.core.findings import Finding, Severity
 from generator.core.next_steps import Known, find_next_step
 from generator.core.vocabulary import ComponentState, RecordKind

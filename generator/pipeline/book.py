@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.briefing import known_at
-from generator.core.course import Course, create_course, see_public
-from generator.core.duties import Duty, DutyTable
+from generator.core.clockwork.course import Course, create_course, see_public
+from generator.core.clockwork.duties import Duty, DutyTable
+from generator.core.clockwork.policy import Policy
 from generator.core.facts import SiteConfig
 from generator.core.findings import Finding
 from generator.core.fold import project
 from generator.core.internal_facts import InternalRecord
-from generator.core.people import People
-from generator.core.policy import Policy
-from generator.core.vendors import Vendors
+from generator.core.staff.people import People
+from generator.core.staff.vendors import Vendors
 from generator.core.vocabulary import RecordKind
 from generator.pipeline.siteless import UNKNOWN_SITE
 from generator.readers.folders import Folder, list_folders

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from generator.core.act import Act
-from generator.core.clock_effects import say_effects
-from generator.core.course import create_course
-from generator.core.duties import Duty, DutyTable
+from generator.core.clockwork.clock_effects import say_effects
+from generator.core.clockwork.course import create_course
+from generator.core.clockwork.duties import Duty, DutyTable
 from generator.core.log_entries import LogSource, RawLine
 from generator.core.log_lines import read_log
 from generator.core.record_id import parse_record_id

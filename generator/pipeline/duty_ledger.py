@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from generator.core.ledger import Ledger, create_ledger
+from generator.core.clockwork.ledger import Ledger, create_ledger
 from generator.pipeline.book import only, read_book, recent
 
 

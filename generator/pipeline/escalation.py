@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.core.act import Act
-from generator.core.course import create_course
+from generator.core.clockwork.course import create_course
 from generator.core.escalating import ESCALATED, RULE, list_steps
 from generator.core.vocabulary import RecordKind
 from generator.pipeline.case import Case

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from generator.core.course import Course
-from generator.core.explaining import Chain, explain
-from generator.core.policy import Policy
+from generator.core.clockwork.course import Course
+from generator.core.clockwork.explaining import Chain, explain
+from generator.core.clockwork.policy import Policy
+from generator.core.clockwork.wall_clock import WallClock
 from generator.core.refusal import Refusal
 from generator.core.shown import show
 from generator.core.spelling import suggest
-from generator.core.wall_clock import WallClock
 from generator.core.words import Words
 from generator.pipeline.book import only, read_book
 

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from generator.core.course import Course
-from generator.core.figure_cases import weigh
-from generator.core.figure_sheets import IncidentSheet, PeriodSheet, create_incident_sheet
-from generator.core.periods import Period
+from generator.core.clockwork.course import Course
 from generator.core.record_id import parse_record_id
-from generator.core.statistics import sum_up
+from generator.core.telemetry.figure_cases import weigh
+from generator.core.telemetry.figure_sheets import IncidentSheet, PeriodSheet, create_incident_sheet
+from generator.core.telemetry.periods import Period
+from generator.core.telemetry.statistics import sum_up
 from generator.pipeline.book import only, read_book
 from generator.readers.folders import Folder
 from generator.readers.internal_files import list_internal_files

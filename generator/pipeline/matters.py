@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from generator.core.course import create_course, see_public
-from generator.core.duties import DutyTable
+from generator.core.clockwork.course import create_course, see_public
+from generator.core.clockwork.duties import DutyTable
+from generator.core.clockwork.matter import Matter
+from generator.core.clockwork.policy import Policy
 from generator.core.facts import Record, SiteConfig
 from generator.core.internal_facts import InternalRecord
-from generator.core.matter import Matter
-from generator.core.people import People
-from generator.core.policy import Policy
 from generator.core.rules_base import Remark
 from generator.core.rules_internal import check_internal
 from generator.core.rules_policy import check_policy_of
 from generator.core.rules_responders import check_responders
+from generator.core.staff.people import People
 from generator.core.views import IncidentView
 from generator.core.vocabulary import RecordKind
 

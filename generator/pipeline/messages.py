@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.core.findings import Finding
-from generator.core.message import Letterhead
+from generator.core.messaging.message import Letterhead
 from generator.pipeline.book import Book
 from generator.readers.messages import read_message_words
 from generator.readers.words import read_words

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.core.clockwork.policy import Policy
 from generator.core.digest import local_day
 from generator.core.facts import SiteConfig
 from generator.core.findings import Finding, has_errors
-from generator.core.on_call import OnCallReport, create_report
-from generator.core.on_call_load import Work, find_work, load
-from generator.core.people import People
-from generator.core.policy import Policy
 from generator.core.rules_people import check_people
+from generator.core.staff.on_call import OnCallReport, create_report
+from generator.core.staff.on_call_load import Work, find_work, load
+from generator.core.staff.people import People
 from generator.pipeline.siteless import UNKNOWN_SITE
 from generator.readers.folders import list_folders
 from generator.readers.internal import read_internal

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from generator.core.audience import INTERNAL_FOLDERS, PUBLIC_FOLDERS
 from generator.core.brief import Brief
-from generator.core.duty_rows import DutyRow
+from generator.core.clockwork.duty_rows import DutyRow
 from generator.pipeline.own_values import pack_values, unpack_values
 from generator.pipeline.program import program_key
 

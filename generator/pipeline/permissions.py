@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.audience import RECORDS
-from generator.core.authored import (
+from generator.core.clockwork.policy import Policy
+from generator.core.staff.authored import (
     Act,
     Commit,
     FileChange,
@@ -18,9 +19,8 @@ from generator.core.authored import (
     acts_of_path,
     incident_of,
 )
-from generator.core.people import People
-from generator.core.permission_verdicts import Verdict, judge
-from generator.core.policy import Policy
+from generator.core.staff.people import People
+from generator.core.staff.permission_verdicts import Verdict, judge
 from generator.pipeline.book import only, read_book
 from generator.readers.internal_version import read_header_version, read_log_version
 from generator.readers.public import Context

@@ -6,8 +6,8 @@ import re
 from datetime import time
 from typing import Any
 
+from generator.core.clockwork.targets import parse_target
 from generator.core.schema import Type
-from generator.core.targets import parse_target
 from generator.readers.decode_scalars import NOTHING
 from generator.readers.source import Source, show
 from generator.readers.yaml_nodes import Node
@@ -16,7 +16,7 @@ _CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
 
 
 def read_target(node: Node, _type: Type, source: Source) -> Any:
-    """Return a :class:`~generator.core.targets.Target`, or None for ``none``: no target (R5)."""
+    """Return a :class:`~generator.core.clockwork.targets.Target`; None for no target (R5)."""
     if node.text == "none":
         return None
     target = parse_target(node.text)

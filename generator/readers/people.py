@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 from generator.core.audience import INTERNAL_FOLDERS
 from generator.core.findings import Finding
-from generator.core.people import EscalationStep, People, Person
-from generator.core.rota_facts import (
+from generator.core.schema_people import FORMAT, PEOPLE, PEOPLE_FILE, WEEKDAYS
+from generator.core.staff.people import EscalationStep, People, Person
+from generator.core.staff.rota_facts import (
     LAYERS,
     Layer,
     OwnHours,
@@ -25,7 +26,6 @@ from generator.core.rota_facts import (
     Shift,
     Swap,
 )
-from generator.core.schema_people import FORMAT, PEOPLE, PEOPLE_FILE, WEEKDAYS
 from generator.core.times import parse_date
 from generator.readers.decode import BAD, Fields, Names, Timed, decode
 from generator.readers.files import read_file

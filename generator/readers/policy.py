@@ -1,4 +1,4 @@
-"""``policy.yml`` over the policy that ships, read into a :class:`~generator.core.policy.Policy`.
+"""``policy.yml`` over the policy that ships, read into a whole policy.
 
 Whatever the own file holds, a whole policy comes out, so that a live incident has its clocks: a
 field that cannot be read, or that makes no sense, counts as shipped, and a finding says so.
@@ -11,11 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.core.business_hours import BusinessCalendar
-from generator.core.duty_words import Base
-from generator.core.facts import SiteConfig
-from generator.core.findings import Finding
-from generator.core.policy import (
+from generator.core.clockwork.business_hours import BusinessCalendar
+from generator.core.clockwork.duty_words import Base
+from generator.core.clockwork.policy import (
     AudienceRule,
     ChannelRule,
     Checklist,
@@ -36,6 +34,8 @@ from generator.core.policy import (
     Thresholds,
     TypeRule,
 )
+from generator.core.facts import SiteConfig
+from generator.core.findings import Finding
 from generator.core.schema_policy import FORMAT, POLICY, WEEKDAYS
 from generator.readers.decode import BAD, Fields, Names, decode
 from generator.readers.files import read_file

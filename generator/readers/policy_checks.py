@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+from generator.core.clockwork.policy import Policy
+from generator.core.clockwork.targets import describe, due_at
 from generator.core.facts import SiteConfig
-from generator.core.policy import Policy
-from generator.core.targets import describe, due_at
 from generator.readers.decode import BAD
 from generator.readers.policy_layers import Layer
 from generator.readers.source import Place, Source

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from generator.core.duty_words import Base, Done, Until
-from generator.core.policy import Cadence, DutyRule
+from generator.core.clockwork.duty_words import Base, Done, Until
+from generator.core.clockwork.policy import Cadence, DutyRule
 from generator.readers.decode import BAD
 from generator.readers.policy_layers import Layer
 from generator.readers.source import Source

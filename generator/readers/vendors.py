@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from generator.core.findings import Finding
 from generator.core.schema_vendors import FORMAT, VENDORS, VENDORS_FILE
-from generator.core.vendors import VendorCard, Vendors
+from generator.core.staff.vendors import VendorCard, Vendors
 from generator.readers.decode import BAD, Fields, Names, decode
 from generator.readers.files import read_file
 from generator.readers.source import Source

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from generator.core.facts import SiteConfig
-from generator.core.on_call import OnCallReport
-from generator.core.rota import Span
+from generator.core.staff.on_call import OnCallReport
+from generator.core.staff.rota import Span
 from generator.renderers.calendar import EventValues, draw_calendar, draw_event
 from generator.renderers.markup import printable
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from generator.core.duty_rows import DutyRow
-from generator.core.explained_facts import Fact
-from generator.core.explaining import Chain
+from generator.core.clockwork.duty_rows import DutyRow
+from generator.core.clockwork.explained_facts import Fact
+from generator.core.clockwork.explaining import Chain
 from generator.reporting.duty_json import iso, row_json
 
 

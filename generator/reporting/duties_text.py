@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from generator.core.duty_rows import DutyRow, find_due, find_overdue
-from generator.core.ledger import Ledger, Reminder
-from generator.core.lengths import say_length
+from generator.core.clockwork.duty_rows import DutyRow, find_due, find_overdue
+from generator.core.clockwork.ledger import Ledger, Reminder
+from generator.core.clockwork.lengths import say_length
 from generator.reporting.text import show_plain
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from generator.core.duty_rows import DutyRow
+from generator.core.clockwork.duty_rows import DutyRow
 
 
 def row_json(row: DutyRow) -> dict[str, Any]:

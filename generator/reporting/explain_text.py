@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.core.clocks import DutyState
-from generator.core.course import Course
-from generator.core.explained_facts import Fact
-from generator.core.explaining import Chain
-from generator.core.wall_clock import WallClock
+from generator.core.clockwork.clocks import DutyState
+from generator.core.clockwork.course import Course
+from generator.core.clockwork.explained_facts import Fact
+from generator.core.clockwork.explaining import Chain
+from generator.core.clockwork.wall_clock import WallClock
 from generator.reporting.text import show_plain
 
 _LABEL = 9

@@ -10,7 +10,7 @@ import io
 import re
 from typing import Any
 
-from generator.core.figure_sheets import IncidentSheet, PeriodSheet
+from generator.core.telemetry.figure_sheets import IncidentSheet, PeriodSheet
 from generator.reporting.figures_json import describe_metrics, describe_sla, describe_statistics
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from generator.core.clocks import DutyState
-from generator.core.figure_rules import (
+from generator.core.clockwork.clocks import DutyState
+from generator.core.clockwork.targets import describe as describe_target
+from generator.core.telemetry.figure_rules import (
     FigureRule,
     rule_of_credits,
     rules_of_incident,
 )
-from generator.core.figure_sheets import IncidentSheet
-from generator.core.figures import minutes
-from generator.core.sla import StageReading
-from generator.core.targets import describe as describe_target
+from generator.core.telemetry.figure_sheets import IncidentSheet
+from generator.core.telemetry.figures import minutes
+from generator.core.telemetry.sla import StageReading
 from generator.core.times import format_instant
 from generator.reporting.text import show_plain
 

@@ -13,16 +13,16 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from generator.core.figure_rules import (
+from generator.core.telemetry.figure_rules import (
     FigureRule,
     rule_of_credits,
     rules_of_incident,
     rules_of_period,
 )
-from generator.core.figure_sheets import IncidentSheet, PeriodSheet
-from generator.core.figures import Spread, minutes, round_half_even
-from generator.core.sla import StageReading
-from generator.core.statistics import IncidentStatistics, Sum
+from generator.core.telemetry.figure_sheets import IncidentSheet, PeriodSheet
+from generator.core.telemetry.figures import Spread, minutes, round_half_even
+from generator.core.telemetry.sla import StageReading
+from generator.core.telemetry.statistics import IncidentStatistics, Sum
 
 Json = dict[str, Any]
 DIGITS = 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.core.figure_rules import CAUTION, TOO_FEW, rules_of_period
-from generator.core.figure_sheets import PeriodSheet
-from generator.core.figures import Spread, round_half_even
-from generator.core.statistics import Sum
+from generator.core.telemetry.figure_rules import CAUTION, TOO_FEW, rules_of_period
+from generator.core.telemetry.figure_sheets import PeriodSheet
+from generator.core.telemetry.figures import Spread, round_half_even
+from generator.core.telemetry.statistics import Sum
 from generator.core.times import format_instant
 from generator.reporting.figures_incident_text import (
     IN_ALL,

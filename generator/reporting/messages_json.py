@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from generator.core.message import Message
+from generator.core.messaging.message import Message
 
 
 def format_messages_json(incident: str, as_of: datetime, messages: Sequence[Message]) -> str:

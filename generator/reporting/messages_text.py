@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.core.message import Message
+from generator.core.messaging.message import Message
 from generator.core.shown import clean
 
 _RULE = "─" * 78

@@ -6,8 +6,8 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-from generator.core.on_call import OnCallReport
-from generator.core.rota import Span
+from generator.core.staff.on_call import OnCallReport
+from generator.core.staff.rota import Span
 
 
 def format_on_call_json(report: OnCallReport) -> str:

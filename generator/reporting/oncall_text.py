@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from generator.core.digest import zone_of
-from generator.core.on_call import OnCallReport
-from generator.core.rota_facts import BACKUP
 from generator.core.schema_people import PEOPLE_FILE, WEEKDAYS
+from generator.core.staff.on_call import OnCallReport
+from generator.core.staff.rota_facts import BACKUP
 from generator.core.times import format_instant
 from generator.reporting.status_text import format_length
 from generator.reporting.text import show_plain

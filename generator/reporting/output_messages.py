@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.core.message import TEMPLATES
+from generator.core.messaging.message import TEMPLATES
 from generator.reporting.output_parts import (
     COUNT,
     FILLED,

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.core.clocks import DutyState
+from generator.core.clockwork.clocks import DutyState
+from generator.core.clockwork.stage_deadlines import STAGES
 from generator.core.incident_types import IncidentType
 from generator.core.schema_internal import METHODS
-from generator.core.stage_deadlines import STAGES
 from generator.reporting.output_parts import (
     COUNT,
     FILLED,

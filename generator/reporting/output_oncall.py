@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.core.rota_facts import LAYERS
+from generator.core.staff.rota_facts import LAYERS
 from generator.reporting.output_parts import (
     COUNT,
     FILLED,

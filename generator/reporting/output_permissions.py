@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.core.findings import Severity
-from generator.core.permission_verdicts import NOT_ALLOWED, OVERRIDDEN, UNKNOWN, UNVERIFIED
-from generator.core.permissions import COLUMNS
+from generator.core.staff.permission_verdicts import NOT_ALLOWED, OVERRIDDEN, UNKNOWN, UNVERIFIED
+from generator.core.staff.permissions import COLUMNS
 from generator.reporting.output_parts import (
     COUNT,
     FILLED,

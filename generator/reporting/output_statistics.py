@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.core.statistics import WAYS
+from generator.core.telemetry.statistics import WAYS
 from generator.reporting.output_metrics import LENGTH, RULES, SHARE
 from generator.reporting.output_parts import (
     COUNT,

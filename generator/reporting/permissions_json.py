@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
+from generator.core.clockwork.policy import Policy
 from generator.core.findings import Finding
-from generator.core.permission_verdicts import Verdict
-from generator.core.permissions import COLUMNS, say_cell
-from generator.core.policy import Policy
+from generator.core.staff.permission_verdicts import Verdict
+from generator.core.staff.permissions import COLUMNS, say_cell
 from generator.reporting.json_lines import describe
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.core.permission_verdicts import Override
-from generator.core.permissions import COLUMNS, TITLES, count_cells, say_cell
-from generator.core.policy import Policy
+from generator.core.clockwork.policy import Policy
+from generator.core.staff.permission_verdicts import Override
+from generator.core.staff.permissions import COLUMNS, TITLES, count_cells, say_cell
 from generator.reporting.text import show_plain
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from generator.core.brief import Brief
-from generator.core.duty_rows import DutyRow
-from generator.core.lengths import say_length
+from generator.core.clockwork.duty_rows import DutyRow
+from generator.core.clockwork.lengths import say_length
 from generator.core.situation import (
     Situation,
     Unpushed,

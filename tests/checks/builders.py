@@ -8,17 +8,17 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from generator.core.course import Course, PublicSide, create_course
-from generator.core.duties import DutyTable
+from generator.core.clockwork.course import Course, PublicSide, create_course
+from generator.core.clockwork.duties import DutyTable
+from generator.core.clockwork.matter import Matter
+from generator.core.clockwork.policy import Policy
 from generator.core.facts import Record, SiteConfig, Vendor
 from generator.core.incident_types import IncidentType
 from generator.core.internal_facts import InternalRecord
 from generator.core.log_entries import LogSource, RawLine
 from generator.core.log_lines import read_log
-from generator.core.matter import Matter
-from generator.core.people import People, Person
-from generator.core.policy import Policy
 from generator.core.rules_policy import check_policy_of
+from generator.core.staff.people import People, Person
 from generator.core.vocabulary import RecordKind
 from generator.readers.policy import read_policy
 from generator.readers.public import Context

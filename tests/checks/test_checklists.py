@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from generator.core.clocks import DutyState
-from generator.core.duties import Duty, DutyTable
+from generator.core.clockwork.clocks import DutyState
+from generator.core.clockwork.duties import Duty, DutyTable
 from generator.core.review_facts import Review
 from generator.core.rules_checklists import check_boxes
 from tests.checks.builders import COMPLETED, FOLDER, at, codes, course, matter, said, shipped

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from generator.core.clockwork.course import PublicSide, Told
+from generator.core.clockwork.duties import DutyTable
+from generator.core.clockwork.expected_entries import missing_entries
+from generator.core.clockwork.paperwork import is_recovered, missing_paperwork
 from generator.core.codes import CODES
-from generator.core.course import PublicSide, Told
-from generator.core.duties import DutyTable
-from generator.core.expected_entries import missing_entries
 from generator.core.facts import ImpactWindow, Record, Update
 from generator.core.internal_facts import (
     Affected,
@@ -20,7 +21,6 @@ from generator.core.internal_facts import (
     Resolution,
     RootCause,
 )
-from generator.core.paperwork import is_recovered, missing_paperwork
 from generator.core.vocabulary import ComponentState, DataLoss, IncidentStatus, RecordKind
 from tests.checks.builders import (
     COMPLETED,

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from generator.core.clockwork.decision import evaluate, suggest_severity
 from generator.core.codes import CODES
-from generator.core.decision import evaluate, suggest_severity
 from generator.core.internal_facts import Affected, DataFacts, Detection, Security
 from generator.core.vocabulary import DataLoss
 from tests.checks.builders import DAY, PRINTED, at, codes, course, said, shipped

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.course import PublicSide
+from generator.core.clockwork.course import PublicSide
+from generator.core.clockwork.typed_durations import find_durations, fits, list_lengths
 from generator.core.facts import Edition, ImpactWindow, Record, Update
 from generator.core.internal_facts import VendorLink
 from generator.core.review_facts import Review, ReviewImpact
-from generator.core.typed_durations import find_durations, fits, list_lengths
 from generator.core.vocabulary import ComponentState, IncidentStatus, RecordKind
 from tests.checks.builders import COMPLETED, DAY, FOLDER, PRINTED, at, codes, course, said
 

@@ -512,7 +512,7 @@ def test_where_nothing_changed_neither_yaml_nor_templates_are_loaded(root: Path)
         "try:\n    group.main(sys.argv[1:])\n"
         "finally:\n"
         "    slow = ('yaml', 'jinja2', 'markdown_it', 'generator.readers.decode', "
-        "'generator.core.policy')\n"
+        "'generator.core.clockwork.policy')\n"
         "    print([name for name in slow if name in sys.modules], file=sys.stderr)\n"
     )
     for path in root.rglob("*"):
@@ -529,12 +529,8 @@ def test_where_nothing_changed_neither_yaml_nor_templates_are_loaded(root: Path)
 
 
 def test_X23_an_alert_that_nobody_took_is_told_though_no_severity_is_set(small: Path) -> None:
-    write_repository(
-        small,
-        {
-            "incidents/2025/INC-2025-02-03-001/internal.yml": "title: x\nlog: |\n  02:10 DETECTED x\n"
-        },
-    )
+    header = "title: x\nlog: |\n  02:10 DETECTED x\n"
+    write_repository(small, {"incidents/2025/INC-2025-02-03-001/internal.yml": header})
 
     lines = run(small, "--now", "2025-02-03T02:40Z").stdout.splitlines()
 

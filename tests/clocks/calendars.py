@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from generator.core.business_hours import BusinessCalendar
+from generator.core.clockwork.business_hours import BusinessCalendar
 
 WEEKDAYS = frozenset(range(5))
 EVERY_DAY = frozenset(range(7))

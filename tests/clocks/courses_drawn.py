@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from generator.core.duties import DutyTable
-from generator.core.policy import Policy
+from generator.core.clockwork.duties import DutyTable
+from generator.core.clockwork.policy import Policy
 from tests.clocks.stories import Story, clock_time, story
 
 BEGIN = clock_time("2025-01-15 14:00")

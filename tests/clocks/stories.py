@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.core.briefing import known_at
-from generator.core.clocks import Clock, read_clocks
-from generator.core.course import Course, PublicSide, Told, create_course
-from generator.core.duties import Duty, DutyTable
+from generator.core.clockwork.clocks import Clock, read_clocks
+from generator.core.clockwork.course import Course, PublicSide, Told, create_course
+from generator.core.clockwork.duties import Duty, DutyTable
+from generator.core.clockwork.policy import Policy
 from generator.core.internal_facts import InternalRecord
 from generator.core.log_entries import LogSource, RawLine
 from generator.core.log_lines import read_log
-from generator.core.policy import Policy
 from generator.core.vocabulary import IncidentStatus, RecordKind
 from generator.readers.decode import Names
 from generator.readers.policy import POLICY_FILE, PolicyReading, read_policy

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.clocks import read_clocks
+from generator.core.clockwork.clocks import read_clocks
+from generator.core.clockwork.policy import Policy
 from generator.core.findings import Finding
-from generator.core.policy import Policy
 from generator.readers.decode import Names
 from generator.readers.policy import DEFAULTS, POLICY_FILE, PolicyReading, read_policy
 from tests.clocks.stories import PRINTED, clock_time, policy_of, reading_of, repository

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from generator.core.business_hours import FARTHEST, BusinessCalendar
+from generator.core.clockwork.business_hours import FARTHEST, BusinessCalendar
 from tests.clocks.calendars import EVERY_DAY, desk, local, utc
 
 HOUR = timedelta(hours=1)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.business_hours import BusinessCalendar
+from generator.core.clockwork.business_hours import BusinessCalendar
 
 ZONES = (
     "America/New_York", "Australia/Lord_Howe", "America/Havana", "Africa/Casablanca",

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from generator.core.duties import DutyTable
+from generator.core.clockwork.duties import DutyTable
 from generator.core.internal_facts import Affected
 from generator.core.review_facts import Meeting, Review, ReviewStatus
 from tests.clocks.stories import (

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.core.clocks import Clock, overall, read_clocks
-from generator.core.course import find_status_hint, internal_status
+from generator.core.clockwork.clocks import Clock, overall, read_clocks
+from generator.core.clockwork.course import find_status_hint, internal_status
 from generator.pipeline.book import only, read_book
 from tests.clocks.stories import Row, clock_time, day_time, row_of
 

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.core.clocks import Clock, read_clocks
-from generator.core.duties import Duty, DutyTable
+from generator.core.clockwork.clocks import Clock, read_clocks
+from generator.core.clockwork.duties import Duty, DutyTable
 from generator.core.internal_facts import InternalRecord
 from generator.core.log_entries import LogEntry
 from generator.core.log_verbs import Verb

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from generator.core.clocks import overall
-from generator.core.course import find_status_hint, internal_status
+from generator.core.clockwork.clocks import overall
+from generator.core.clockwork.course import find_status_hint, internal_status
 from tests.clocks.stories import (
     PRINTED,
     clocks,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.duties import DutyTable
-from generator.core.policy import Policy
+from generator.core.clockwork.duties import DutyTable
+from generator.core.clockwork.policy import Policy
 from generator.readers.policy import POLICY_FILE, read_policy
 from generator.readers.public import Context
 from tests.checks.builders import LATER, course, shipped

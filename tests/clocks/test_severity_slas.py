@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.core.clocks import overall
+from generator.core.clockwork.clocks import overall
 from tests.clocks.calendars import local
 from tests.clocks.stories import (
     NEW_YORK,

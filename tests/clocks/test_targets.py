@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.targets import (
+from generator.core.clockwork.targets import (
     Target,
     TargetUnit,
     describe,

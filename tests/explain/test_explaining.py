@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.course import Course, PublicSide, Told, create_course
-from generator.core.explaining import Chain, explain
+from generator.core.clockwork.course import Course, PublicSide, Told, create_course
+from generator.core.clockwork.explaining import Chain, explain
+from generator.core.clockwork.ledger import create_ledger
+from generator.core.clockwork.policy import ChannelRule, Policy
+from generator.core.clockwork.wall_clock import WallClock
 from generator.core.internal_facts import InternalRecord
-from generator.core.ledger import create_ledger
 from generator.core.log_entries import LogSource, RawLine
 from generator.core.log_lines import read_log
-from generator.core.policy import ChannelRule, Policy
 from generator.core.vocabulary import IncidentStatus, RecordKind
-from generator.core.wall_clock import WallClock
 from generator.readers.decode import Names
 from generator.readers.policy import read_policy
 

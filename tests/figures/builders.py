@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from generator.core.course import Course, PublicSide, create_course
+from generator.core.clockwork.course import Course, PublicSide, create_course
+from generator.core.clockwork.policy import Policy
 from generator.core.facts import ImpactWindow
 from generator.core.incident_types import IncidentType
 from generator.core.internal_facts import Affected, InternalRecord, Resolution, RootCause
 from generator.core.log_lines import LogSource, RawLine, read_log
-from generator.core.policy import Policy
 from generator.core.review_facts import ActionItem, Review, ReviewStatus
 from generator.core.vocabulary import ComponentState, IncidentStatus, RecordKind
 from generator.readers.policy import read_policy

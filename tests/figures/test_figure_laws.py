@@ -7,11 +7,11 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.course import Course, Cycle
-from generator.core.figure_cases import Case, weigh
-from generator.core.metrics import measure_incident
-from generator.core.periods import Period, parse_period
-from generator.core.statistics import sum_up
+from generator.core.clockwork.course import Course, Cycle
+from generator.core.telemetry.figure_cases import Case, weigh
+from generator.core.telemetry.metrics import measure_incident
+from generator.core.telemetry.periods import Period, parse_period
+from generator.core.telemetry.statistics import sum_up
 from tests.figures.builders import LATER, at, fx1, incident, second, shipped, third
 
 JANUARY = parse_period("2025-01") or Period(2025, 1, 1)
@@ -65,9 +65,7 @@ def test_the_order_of_incidents_does_not_matter(cases: list[Case], random: objec
 
 
 @given(st.lists(st.sampled_from(CASES)), st.integers(1, 5))
-def test_R154_X28_an_undecided_one_never_changes_the_share(
-    cases: list[Case], more: int
-) -> None:
+def test_R154_X28_an_undecided_one_never_changes_the_share(cases: list[Case], more: int) -> None:
     rules = shipped().figures
 
     before = sum_up(JANUARY, cases, rules)

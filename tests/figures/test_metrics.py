@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from generator.core.downtime import find_credit, measure_downtime, measure_impact
-from generator.core.figure_sheets import create_incident_sheet
+from generator.core.clockwork.policy import CreditRule
 from generator.core.internal_facts import Affected, Resolution
 from generator.core.intervals import OPEN_END
-from generator.core.metrics import IncidentMetrics, look_beside, measure_incident
-from generator.core.policy import CreditRule
 from generator.core.review_facts import ActionItem, Review, ReviewStatus
 from generator.core.schema_internal import INTERNAL, METHODS
+from generator.core.telemetry.downtime import find_credit, measure_downtime, measure_impact
+from generator.core.telemetry.figure_sheets import create_incident_sheet
+from generator.core.telemetry.metrics import IncidentMetrics, look_beside, measure_incident
 from generator.reporting.figures_json import describe_metrics
 from tests.figures.builders import LATER, at, fx1, incident, shipped, told
 

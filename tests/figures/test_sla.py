@@ -7,8 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from generator.core.figure_sheets import create_incident_sheet
-from generator.core.sla import SLACompliance, read_sla
+from generator.core.telemetry.figure_sheets import create_incident_sheet
+from generator.core.telemetry.sla import SLACompliance, read_sla
 from generator.reporting.figures_json import describe_beside_incident, describe_sla
 from tests.figures.builders import LATER, at, fx1, incident, second, shipped, third, told
 

@@ -7,14 +7,19 @@ from fractions import Fraction
 
 import pytest
 
-from generator.core.course import Course
-from generator.core.figure_cases import weigh
-from generator.core.figure_sheets import PeriodSheet
-from generator.core.figures import Spread
+from generator.core.clockwork.course import Course
+from generator.core.clockwork.policy import FigureRules
 from generator.core.internal_facts import Affected, RootCause
-from generator.core.periods import month_of, parse_period, quarter_of
-from generator.core.policy import FigureRules
-from generator.core.statistics import IncidentStatistics, StatisticsReading, sum_up, sum_up_all
+from generator.core.telemetry.figure_cases import weigh
+from generator.core.telemetry.figure_sheets import PeriodSheet
+from generator.core.telemetry.figures import Spread
+from generator.core.telemetry.periods import month_of, parse_period, quarter_of
+from generator.core.telemetry.statistics import (
+    IncidentStatistics,
+    StatisticsReading,
+    sum_up,
+    sum_up_all,
+)
 from generator.reporting.figures_json import describe_beside_period, describe_statistics
 from generator.reporting.figures_period_text import format_period
 from tests.figures.builders import (

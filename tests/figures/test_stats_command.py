@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli.main import group
-from generator.core.figure_sheets import create_incident_sheet
+from generator.core.telemetry.figure_sheets import create_incident_sheet
 from generator.pipeline import book as book_module
 from generator.reporting.figures_csv import format_incident_csv
 from tests.figures.builders import LATER, fx1, shipped
@@ -319,7 +319,7 @@ def test_a_moment_is_replayed(root: Path) -> None:
 
 
 INSIDE = {
-    f"generator.core.{name}"
+    f"generator.core.telemetry.{name}"
     for name in (
         "downtime", "figure_cases", "figure_rules", "figure_sheets", "figures", "metrics",
         "periods", "sla",

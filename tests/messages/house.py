@@ -11,9 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from generator.core.course import Course
-from generator.core.message import Letterhead, Message
-from generator.core.messages import create_message, create_messages
+from generator.core.clockwork.course import Course
+from generator.core.messaging.message import Letterhead, Message
+from generator.core.messaging.messages import create_message, create_messages
 from generator.pipeline.book import only, read_book
 from generator.pipeline.messages import create_letterhead
 from generator.readers.messages import MESSAGES_FILE

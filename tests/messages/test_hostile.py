@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.core.markdown_text import escape
-from generator.core.message import TEMPLATES
+from generator.core.messaging.markdown_text import escape
+from generator.core.messaging.message import TEMPLATES
 from tests.messages.house import FOLDER, Case, build, fx1, look
 
 HOSTILE = (

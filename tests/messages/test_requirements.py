@@ -15,8 +15,8 @@ from generator.core.internal_facts import (
     Security,
     VendorLink,
 )
-from generator.core.message import TEMPLATES
-from generator.core.message_short import SMS_PLAIN, SMS_WIDE, measure_sms
+from generator.core.messaging.message import TEMPLATES
+from generator.core.messaging.message_short import SMS_PLAIN, SMS_WIDE, measure_sms
 from generator.core.review_facts import ReviewStatus
 from generator.core.vocabulary import ComponentState, DataLoss
 from tests.messages.house import Case, at, fx1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from generator.core.message_times import Times
+from generator.core.messaging.message_times import Times
 from generator.readers.messages import read_message_words
 from generator.readers.words import read_words
 from tests.messages.house import at

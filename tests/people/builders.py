@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from generator.core.business_hours import BusinessCalendar
-from generator.core.rota_facts import (
+from generator.core.clockwork.business_hours import BusinessCalendar
+from generator.core.staff.rota_facts import (
     AFTER_HOURS,
     BACKUP,
     PRIMARY,

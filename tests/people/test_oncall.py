@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from icalendar import Calendar
 
 from generator.cli.main import group
-from generator.core.on_call_load import LoadRow, find_work, load
 from generator.core.schema_people import PEOPLE_FILE
+from generator.core.staff.on_call_load import LoadRow, find_work, load
 from generator.readers.folders import list_folders
 from generator.readers.internal import read_internal
 from generator.readers.public import Context

@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import group
-from generator.core.course import create_course
-from generator.core.duties import DutyTable
-from generator.core.duty_holders import find_holder
+from generator.core.clockwork.course import create_course
+from generator.core.clockwork.duties import DutyTable
+from generator.core.clockwork.duty_holders import find_holder
 from generator.core.internal_facts import InternalRecord
 from generator.core.log_entries import LogSource, RawLine
 from generator.core.log_lines import read_log
-from generator.core.people import People
+from generator.core.staff.people import People
 from generator.core.vocabulary import RecordKind
 from generator.readers.people import read_people
 from tests.checks.builders import shipped

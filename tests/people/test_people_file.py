@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.on_call import create_report
-from generator.core.people import EscalationStep, Person
-from generator.core.rota import who_is_on_call
-from generator.core.rota_facts import Layer, OwnHours, Rota, Rotation, Shift, Swap
 from generator.core.schema_people import PEOPLE_FILE
+from generator.core.staff.on_call import create_report
+from generator.core.staff.people import EscalationStep, Person
+from generator.core.staff.rota import who_is_on_call
+from generator.core.staff.rota_facts import Layer, OwnHours, Rota, Rotation, Shift, Swap
 from generator.pipeline.check import check_repository
 from generator.pipeline.on_call import check_people_file
 from generator.readers.decode import Names

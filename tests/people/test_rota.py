@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.core.business_hours import BusinessCalendar
-from generator.core.rota import (
+from generator.core.clockwork.business_hours import BusinessCalendar
+from generator.core.staff.rota import (
     Double,
     Gap,
     OnCall,
@@ -21,7 +21,7 @@ from generator.core.rota import (
     find_spans,
     who_is_on_call,
 )
-from generator.core.rota_facts import AFTER_HOURS, BACKUP, PRIMARY, Layer, OwnHours, Rota
+from generator.core.staff.rota_facts import AFTER_HOURS, BACKUP, PRIMARY, Layer, OwnHours, Rota
 from tests.people.builders import HOURS, moment, rota, rotation, shift, swap
 
 

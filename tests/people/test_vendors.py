@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.core.schema_vendors import VENDORS_FILE
-from generator.core.vendors import VendorCard
+from generator.core.staff.vendors import VendorCard
 from generator.pipeline.check import check_repository
 from generator.readers.decode import Names
 from generator.readers.vendors import read_vendors

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from generator.core.authored import Commit, FileChange
-from generator.core.course import create_course
-from generator.core.people import People, Person
-from generator.core.permission_verdicts import Verdict, judge
+from generator.core.clockwork.course import create_course
+from generator.core.staff.authored import Commit, FileChange
+from generator.core.staff.people import People, Person
+from generator.core.staff.permission_verdicts import Verdict, judge
 from generator.pipeline.permissions import list_acts
 from generator.readers.internal_version import read_header_version
 from generator.readers.public import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.core.authored import FileChange
+from generator.core.staff.authored import FileChange
 from tests.permissions.builders import (
     FOLDER,
     HEADER,

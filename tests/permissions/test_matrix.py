@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.core.people import People
-from generator.core.permissions import (
+from generator.core.staff.people import People
+from generator.core.staff.permissions import (
     COLUMNS,
     count_cells,
     create_code_owners,

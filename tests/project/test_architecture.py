@@ -267,16 +267,23 @@ def test_a_public_build_reaches_nothing_about_people_and_vendors(start: str) -> 
         for name in reached("generator.cli.oncall") | reached("generator.cli.check")
         if name.rpartition(".")[2].removeprefix("rules_") in about
     }
-    assert {"generator.core.people", "generator.readers.vendors"} <= known
+    assert {"generator.core.staff.people", "generator.readers.vendors"} <= known
     assert known & reached(start) == set()
 
 
 @pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
 def test_a_public_build_reaches_nothing_that_is_held_to_the_policy(start: str) -> None:
-    sources = {"generator.core.policy", "generator.core.course", "generator.core.people"}
+    sources = {
+        "generator.core.clockwork.policy",
+        "generator.core.clockwork.course",
+        "generator.core.staff.people",
+    }
     known = reached("generator.cli.check") | reached("generator.cli.permissions")
     built_on = {module.name for module in modules() if sources & set(imports(module))}
-    assert {"generator.core.matter", "generator.core.permissions"} <= known & built_on
+    assert {
+        "generator.core.clockwork.matter",
+        "generator.core.staff.permissions",
+    } <= known & built_on
     assert built_on & reached(start) == set()
 
 

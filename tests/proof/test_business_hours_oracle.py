@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 from zoneinfo import ZoneInfo
 
-from generator.core.business_hours import BusinessCalendar
+from generator.core.clockwork.business_hours import BusinessCalendar
 from tests.proof.minute_oracle import MINUTE, Counted, Walk, count_open, find_changes
 from tests.proof.repository import IS_FULL, count
 

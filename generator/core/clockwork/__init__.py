@@ -1,0 +1,1 @@
+"""Policy, clocks and duties: who owes what to whom by when, and was it done."""

@@ -1,0 +1,44 @@
+"""Under which severity duties are owed, and when nearly none are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from generator.core.clockwork.course import Course
+from generator.core.clockwork.policy import Policy
+from generator.core.vocabulary import DataLoss
+
+
+class Phase(NamedTuple):
+    """A stretch under one peak severity (R29, X2): ``[start_at, end_at)``, the last one open."""
+
+    level: int
+    start_at: datetime
+    end_at: datetime | None
+
+
+def find_phases(course: Course) -> tuple[Phase, ...]:
+    """Return the stretches of ever higher peak severity; none while nobody has set one."""
+    phases: list[Phase] = []
+    for step in course.severities:
+        if step.level is None or (phases and step.level >= phases[-1].level):
+            continue
+        if phases:
+            phases[-1] = phases[-1]._replace(end_at=step.at)
+        phases.append(Phase(step.level, step.at, None))
+    return tuple(phases)
+
+
+def is_quick_close(course: Course, policy: Policy) -> bool:
+    """Return whether the incident was so short that it owes no more than its record (X10)."""
+    rule, peak = policy.quick_close, course.peak
+    end, begun = course.resolved_at, course.detected_at
+    if end is None or begun is None or peak not in rule.severities or len(course.cycles) > 1:
+        return False
+    record = course.record
+    loses = record.data is not None and record.data.loss in (DataLoss.POSSIBLE, DataLoss.CONFIRMED)
+    breached = record.security is not None and record.security.breach in ("suspected", "confirmed")
+    return (
+        end - begun < rule.within and not loses and not breached and "security" not in record.types
+    )

@@ -1,0 +1,1 @@
+"""Messages T1 to T15: what is sent to whom, filled from facts."""

@@ -1,0 +1,1 @@
+"""People, the rota, vendors, and who may do what."""

@@ -1,0 +1,1 @@
+"""Figures: metrics of an incident, its SLA verdicts, statistics of a period."""
