@@ -32,7 +32,7 @@ EXAMPLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "mitigate": (
             'allclear mitigate A propose "Roll back to v2.5.2"',
-            "allclear mitigate A approve",
+            'allclear mitigate "manual test passed"',
         ),
         "update": (
             "allclear update --status investigating --component score-recording=down --next 30m",
@@ -148,6 +148,8 @@ STEPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
         "3. Keep telling",
         (
             Step("status", "what is open, what visitors read, what is due"),
+            Step("duties", "who owes what by when, worst first"),
+            Step("messages", "what to send now, filled in, ready to paste"),
             Step("update", "whenever something changed, and when the time you promised comes", 1),
             Step("log", "for those inside; type much, nobody else reads it"),
         ),
@@ -155,8 +157,8 @@ STEPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     (
         "4. Fix",
         (
-            Step("mitigate", "one letter for each option"),
-            Step("mitigate", "by whoever may decide", 1),
+            Step("mitigate", "one letter for each option; then A approve, A begin, A done"),
+            Step("mitigate", "people can work again: alone it stops that clock", 1),
         ),
     ),
     (
@@ -173,7 +175,6 @@ STEPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
             Step("retract", "words that must not stand there"),
             Step("retract", "all of it was a mistake", 1),
             Step("reopen", "it came back"),
-            Step("merge", "two records of one trouble"),
             Step("history", "who wrote what and when, withdrawn words too"),
             Step("check", "every mistake in every file, each with its fix"),
         ),
@@ -183,7 +184,6 @@ STEPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
         (
             Step("maintenance announce", "some days before", 1),
             Step("maintenance start", "the work begins"),
-            Step("maintenance extend", "it takes longer", 1),
             Step("maintenance finish", "it is done and checked"),
             Step("maintenance cancel", "it is called off"),
         ),

@@ -43,6 +43,8 @@ the first one makes it public; you read every word before it goes out
 ## 3. Keep telling
 
 - `allclear status` what is open, what visitors read, what is due
+- `allclear duties` who owes what by when, worst first
+- `allclear messages` what to send now, filled in, ready to paste
 - `allclear update "Scores are saving again." --status monitoring \
 --component score-recording=slow` \
 whenever something changed, and when the time you promised comes
@@ -50,8 +52,8 @@ whenever something changed, and when the time you promised comes
 
 ## 4. Fix
 
-- `allclear mitigate A propose "Roll back to v2.5.2"` one letter for each option
-- `allclear mitigate A approve` by whoever may decide
+- `allclear mitigate A propose "Roll back to v2.5.2"` one letter for each option; then A approve, A begin, A done
+- `allclear mitigate "manual test passed"` people can work again: alone it stops that clock
 
 ## 5. Resolve
 
@@ -65,7 +67,6 @@ a wrong word; its id and time stay
 - `allclear retract last` words that must not stand there
 - `allclear retract incident` all of it was a mistake
 - `allclear reopen 001 --component score-recording=slow` it came back
-- `allclear merge 002 --into 001` two records of one trouble
 - `allclear history 001` who wrote what and when, withdrawn words too
 - `allclear check` every mistake in every file, each with its fix
 
@@ -74,7 +75,6 @@ a wrong word; its id and time stay
 - `allclear maintenance announce "Database work" --component score-recording \
 --from "2025-02-01 22:00 America/New_York" --until 4h` some days before
 - `allclear maintenance start` the work begins
-- `allclear maintenance extend --until 1h` it takes longer
 - `allclear maintenance finish` it is done and checked
 - `allclear maintenance cancel "We will find another night."` it is called off
 
