@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,8 +16,11 @@ from generator.adapters.desks import load_desk
 from generator.cli.complete import complete_record
 from generator.cli.options import now_option, root_option
 from generator.cli.picking import pick
+from generator.core.clockwork.course import Course
+from generator.core.clockwork.duty_base import is_security
 from generator.core.command_ids import looks_like_id
 from generator.core.messaging.message import TEMPLATES, Message, find_template
+from generator.core.messaging.message_withheld import find_withheld
 from generator.core.messaging.messages import create_message, create_messages
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
@@ -25,7 +29,9 @@ from generator.core.spelling import suggest
 from generator.pipeline.book import only, read_book
 from generator.pipeline.messages import create_letterhead
 
+EXIT_UNREAD = 1
 EXIT_WRONG_USE = 2
+_NUMBERED = re.compile("[Tt]?[0-9]+")
 _CHANNELS = tuple(dict.fromkeys(name for each in TEMPLATES.values() for name in each.channels))
 
 
@@ -57,8 +63,8 @@ def messages_command(
     """Write the messages that make sense now, what is due first at the top.
 
     Without ID, those of the only open incident. What is missing is named in the text and beside
-    it, and never invented. Nothing is sent and no record is changed. Exit status: 0 fine, 2 wrong
-    use.
+    it, and never invented. Nothing is sent and no record is changed. Exit status: 0 fine, 1 the
+    record cannot be read in full, 2 wrong use or withheld.
     """
     as_of = now or clock.now()
     replay = now is not None
@@ -77,11 +83,14 @@ def messages_command(
                 f"{picked.id} has no internal.yml, from which messages are filled",
                 "begin one with 'allclear log'",
             )
+        if name and (withheld := find_withheld(course, name)):
+            raise Refusal(*withheld)
     except Refusal as refusal:
         _refuse(refusal)
     head, findings = create_letterhead(root, book)
-    if findings or book.findings:
-        click.echo("note: some rules or sentences count as shipped; see allclear check", err=True)
+    _say_state(course, has_fallback=bool(findings or book.policy.fallbacks))
+    if book.findings and not book.policy.fallbacks:
+        click.echo("note: allclear check has remarks on policy, people or vendors", err=True)
     if name:
         found: Sequence[Message] = [create_message(course, head, as_of, name, channel or "")]
     else:
@@ -90,23 +99,33 @@ def messages_command(
     if form == "json":
         from generator.reporting.messages_json import format_messages_json  # late: one of the two
 
-        click.echo(format_messages_json(picked.id, as_of, found), nl=False)
-        return
+        click.echo(format_messages_json(course, as_of, found), nl=False)
+    else:
+        _print(found, course, note=picked.note, is_one=bool(name))
+    if course.record.unread:
+        sys.exit(EXIT_UNREAD)
+
+
+def _print(found: Sequence[Message], course: Course, *, note: str, is_one: bool) -> None:
+    """Print messages for people, what is pasted to stdout."""
     from generator.reporting.messages_text import (  # late: one of the two
         format_heading,
         format_messages,
     )
 
-    if name:
+    if is_one:
         click.echo(format_heading(found[0]), nl=False, err=True)
         click.echo(found[0].body)
         return
-    if picked.note:
-        click.echo(picked.note, err=True)
+    if note:
+        click.echo(note, err=True)
     click.echo(format_messages(found), nl=False)
-    if not found:
+    if found:
+        first = found[0]
+        line = f"{course.record.id} --template {first.template} --channel {first.channel}"
+        click.echo(f"next: allclear messages {line}", err=True)
+    elif not course.record.unread and not is_security(course):
         click.echo("Nothing has to be sent now.", err=True)
-    _say_next(found, picked.id)
 
 
 def _read_template(template: str | None, channel: str | None) -> str:
@@ -123,6 +142,9 @@ def _read_template(template: str | None, channel: str | None) -> str:
             "T12, the notice of a breach, is none of these messages",
             "write it with legal counsel; nothing about a breach goes out without them (R132)",
         )
+    if name is None and _NUMBERED.fullmatch(template.strip()):
+        # T9 is as near to T99 as T6 is, and the wrong message is worse than none.
+        raise Refusal(f"no template is {show(template)}", f"write one of {', '.join(TEMPLATES)}")
     if name is None:
         meant = suggest(template.upper(), TEMPLATES) or suggest(template.lower(), TEMPLATES)
         raise Refusal(
@@ -137,11 +159,23 @@ def _read_template(template: str | None, channel: str | None) -> str:
     return name
 
 
-def _say_next(found: Sequence[Message], id_: str) -> None:
-    if found:
-        first = found[0]
-        line = f"allclear messages {id_} --template {first.template} --channel {first.channel}"
-        click.echo(f"next: {line}", err=True)
+def _say_state(course: Course, *, has_fallback: bool) -> None:
+    """Say on stderr what stands in the way of right and whole messages."""
+    record = course.record
+    if record.unread:
+        click.echo(
+            f"warning: {', '.join(sorted(record.unread))} cannot be read in full, so messages may "
+            f"be wrong and some are not written: run allclear check {record.path}",
+            err=True,
+        )
+    if is_security(course):
+        click.echo(
+            "note: a security incident is restricted: nothing is written for anybody but the CEO, "
+            "legal counsel and its responders, until the CEO and legal counsel agree (R34, X35)",
+            err=True,
+        )
+    if has_fallback:
+        click.echo("note: some rules or sentences count as shipped; see allclear check", err=True)
 
 
 def _refuse(refusal: Refusal) -> NoReturn:

@@ -6,14 +6,18 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from generator.core.clockwork.course import Course
+from generator.core.clockwork.duty_base import is_security
 from generator.core.messaging.message import Message
 
 
-def format_messages_json(incident: str, as_of: datetime, messages: Sequence[Message]) -> str:
-    """Return *messages* of *incident* as one JSON document."""
+def format_messages_json(course: Course, as_of: datetime, messages: Sequence[Message]) -> str:
+    """Return *messages* of the incident *course* as one JSON document."""
     told = {
         "as_of": _time(as_of),
-        "incident": incident,
+        "incident": course.record.id,
+        "unread": sorted(course.record.unread),
+        "is_restricted": is_security(course),
         "messages": [
             {
                 "template": each.template,

@@ -19,7 +19,8 @@ def format_messages(messages: Sequence[Message]) -> str:
 
 def format_heading(message: Message) -> str:
     """Return what somebody needs to know who is about to paste *message*, line by line."""
-    to = ", ".join(message.recipients) or "the file"
+    nobody = "the file" if message.channel == "document" else "nobody yet"
+    to = ", ".join(message.recipients) or nobody
     limit = f" of {message.limit}" if message.limit is not None else ""
     lines = [
         f"{message.template} {message.title}",

@@ -44,6 +44,16 @@ MESSAGES: Mapping[str, Any] = object_of(
     {
         "as_of": describe("The moment this speaks of.", TIME),
         "incident": describe("Id of the incident.", RECORD_ID),
+        "unread": list_of(
+            "Its files that cannot be read in full: messages may be wrong, and some are not "
+            "written; the exit status is 1 then.",
+            FILLED,
+        ),
+        "is_restricted": describe(
+            "Whether it is a security incident, of which little is written before the CEO and "
+            "legal counsel agree.",
+            TRUTH,
+        ),
         "messages": list_of("What is due first comes first.", _MESSAGE),
     }
 )

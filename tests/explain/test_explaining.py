@@ -321,7 +321,7 @@ def test_R84_a_channel_that_is_down_itself_is_named_with_others() -> None:
     warnings = {row.duty: row.warning for row in ledger.rows if row.warning}
 
     assert warnings["tell-executives"] == (
-        "email is the affected system, use SMS or Banner in the application (R84)"
+        "email is the affected system, use SMS or the banner (R84)"
     )
     assert "assign-comms" not in warnings
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from generator.cli.main import group
 from generator.core.codes_entry import PUBLIC
-from tests.messages.house import ID, build
+from tests.messages.house import FOLDER, ID, POLICY, build
 from tests.project.test_architecture import reached
 from tests.records.repositories import write_repository
 from tests.schema.outputs import assert_described
@@ -110,7 +110,18 @@ def test_programs_read_one_document(root: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--template", "T66"), "error: no template is 'T66'\nfix: write T6\n"),
+        *(
+            (
+                ("--template", wrong),
+                f"error: no template is '{wrong}'\nfix: write one of T1, T2, T3, T4, T5, T6, T7, "
+                "T8, T9, T10, T11, T13, T14, T15, summary, share\n",
+            )
+            for wrong in ("T66", "T99")
+        ),
+        (
+            ("--template", "sumary"),
+            "error: no template is 'sumary'\nfix: write summary\n",
+        ),
         (
             ("--template", "T12"),
             "error: T12, the notice of a breach, is none of these messages\n"
@@ -158,6 +169,122 @@ def test_a_sentence_that_cannot_be_used_stops_nothing(tmp_path: Path) -> None:
     assert typed.err.startswith(
         "note: some rules or sentences count as shipped; see allclear check\n"
     )
+
+
+def test_a_remark_on_the_policy_is_no_word_of_shipped_rules(tmp_path: Path) -> None:
+    now = ("--now", "2025-01-15T14:25Z", "--template", "T14")
+    remark = f"{POLICY}colour: blue\n"
+    broken = f"{POLICY}postmortem:\n  length: long\n"
+    names = ("remark", "broken")
+    texts = {
+        name: {"site_src/internal/policy.yml": text}
+        for name, text in zip(names, (remark, broken), strict=True)
+    }
+    told = {
+        name: type_in(build(tmp_path / name, texts[name]), "001", *now).err.splitlines()[0]
+        for name in names
+    }
+
+    assert told == {
+        "remark": "note: allclear check has remarks on policy, people or vendors",
+        "broken": "note: some rules or sentences count as shipped; see allclear check",
+    }
+
+
+UNREAD = (
+    f"warning: {FOLDER}/internal.yml cannot be read in full, so messages may be wrong and some "
+    f"are not written: run allclear check {FOLDER}\n"
+)
+
+
+@pytest.fixture
+def unread(tmp_path: Path) -> Path:
+    root = build(tmp_path)
+    path = root / FOLDER / "internal.yml"
+    path.write_text(path.read_text("utf-8") + "affected: [\n", "utf-8")
+    return root
+
+
+def test_R189_a_record_that_cannot_be_read_is_never_one_with_nothing_to_send(unread: Path) -> None:
+    typed = type_in(unread, "001", "--now", "2025-01-15T15:12Z")
+
+    assert typed.status == 1
+    assert typed.err.startswith(UNREAD)
+    assert "Nothing has to be sent now." not in typed.err
+    told = json.loads(type_in(unread, "001", "--now", "2025-01-15T15:12Z", "--format", "json").out)
+    assert_described("messages.output", told)
+    assert told["unread"] == [f"{FOLDER}/internal.yml"]
+
+
+@pytest.mark.parametrize("template", ["T6", "T7", "T8", "T9", "share"])
+def test_R189_what_states_facts_is_not_written_from_what_cannot_be_read(
+    template: str, unread: Path
+) -> None:
+    typed = type_in(unread, "001", "--now", "2025-01-15T15:12Z", "--template", template)
+
+    assert typed == (
+        2,
+        "",
+        f"error: {template} of {ID} is not written: its files cannot be read in full, so what it "
+        f"states may be wrong\nfix: put right what 'allclear check {FOLDER}' finds\n",
+    )
+
+
+def test_R189_what_visitors_read_as_resolved_is_not_told_as_going_on(unread: Path) -> None:
+    typed = type_in(unread, "001", "--now", "2025-01-15T15:12Z", "--template", "T10")
+
+    assert typed.status == 1
+    assert "- **Status**: Resolved\n" in typed.out
+
+
+RESTRICTED = (
+    "T1",
+    "T3",
+    "T4",
+    "T5",
+    "T6",
+    "T7",
+    "T8",
+    "T9",
+    "T13",
+    "T14",
+    "T15",
+    "summary",
+    "share",
+)
+
+
+@pytest.fixture(scope="module")
+def restricted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = build(tmp_path_factory.mktemp("restricted"))
+    path = root / FOLDER / "internal.yml"
+    text = path.read_text("utf-8").replace("types: [", "types: [security, ")
+    path.write_text(text, "utf-8")
+    return root
+
+
+@pytest.mark.parametrize("template", RESTRICTED)
+def test_R34_X35_a_withheld_message_says_why_and_nothing_of_the_record(
+    template: str, restricted: Path
+) -> None:
+    typed = type_in(restricted, "001", "--now", "2025-01-15T14:33Z", "--template", template)
+
+    assert typed == (
+        2,
+        "",
+        f"error: {template} of {ID} is withheld: a security incident is restricted\n"
+        "fix: tell the CEO and legal counsel first: they decide who is told what (R34, X35)\n",
+    )
+
+
+def test_R34_X35_nothing_is_offered_that_leaves_the_room_of_the_incident(restricted: Path) -> None:
+    for now in ("2025-01-15T14:25Z", "2025-01-15T14:39Z", "2025-01-15T15:12Z"):
+        typed = type_in(restricted, "001", "--now", now, "--format", "json")
+        told = json.loads(typed.out)
+        assert told["is_restricted"] is True
+        assert {each["template"] for each in told["messages"]} <= {"T2", "T10", "T11"}
+        assert "Score recording" not in typed.err
+        assert typed.err.startswith("note: a security incident is restricted: ")
 
 
 def test_P1_a_public_build_reaches_nothing_of_messages() -> None:

@@ -92,6 +92,9 @@ def test_T5_resolved_says_cause_and_fix_in_plain_words() -> None:
         "Root Cause: A change we had released kept the database too busy to save scores.\n"
         "Resolution: We went back to the version before it.\n"
         "\n"
+        "We will be publishing a detailed post-mortem by 17 Jan 2025 15:06 UTC (10:06 AM Eastern)."
+        "\n"
+        "\n"
         "We apologize for the disruption and thank you for your patience."
     )
 
@@ -212,7 +215,8 @@ def test_T9_R91_the_debrief_has_decisions_actions_thanks_and_the_meeting() -> No
     assert message.body == (
         f"INC-2025-01-15-001, Severity 1: {MENTIONED}\n"
         "\n"
-        "Detected and resolved: 14:23-15:06 UTC (9:23-10:06 AM Eastern), 0 hours 43 minutes\n"
+        "Detected and resolved: 2025-01-15 14:23-15:06 UTC (9:23-10:06 AM Eastern), 0 hours 43 "
+        "minutes\n"
         "\n"
         "Key decisions:\n"
         "- 14:40 Rollback to v2.5.2 @incident-commander\n"
@@ -385,7 +389,7 @@ def test_T15_the_notice_says_that_it_is_a_third_party_and_where_to_look() -> Non
 
     assert case.body("T15") == (
         "Payment processing is temporarily unavailable. The trouble is at Braintree, which "
-        "handles card payments for us. Please try again in 30 minutes.\n"
+        "handles card payments for us. Please try again in 1 hour.\n"
         "\n"
         "Braintree says what it knows at https://status.braintreepayments.com.\n"
         "\n"

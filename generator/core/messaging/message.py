@@ -47,7 +47,8 @@ class Message:
         subject: Of e-mails; else empty.
         body: The text exactly as it is pasted, without a line end at its end.
         missing: Fields that nobody has filled in, each with its file: ``root_cause.plain in
-            internal.yml``. The body names each where it belongs; nothing is invented.
+            internal.yml``. The body names each where it belongs, but for whom it goes to; nothing
+            is invented.
         length: Characters of the body; of an SMS as the network counts them.
         limit: Most characters that the channel takes; None for no limit.
         due_at: When the duty it discharges is due; None without one.

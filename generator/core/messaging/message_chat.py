@@ -37,6 +37,9 @@ def write_acknowledged(facts: Facts) -> Draft:
 def _next_update(sheet: Sheet) -> str:
     facts = sheet.facts
     every = facts.policy.next_update.get(facts.level)
+    if facts.is_assumed:
+        # Its readers are the responders: until they know better, the most urgent rhythm (R56).
+        every = min(facts.policy.next_update.values(), default=None)
     base = facts.course.acknowledged_at or facts.course.detected_at
     if facts.phase == "resolved" or every is None:
         return sheet.say("piece.none_promised")

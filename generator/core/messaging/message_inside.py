@@ -23,7 +23,7 @@ def write_summary(facts: Facts) -> Draft:
         "users": sheet.users(),
         "status": sheet.status(),
         "start": _at(sheet, facts.start) if facts.start else sheet.lack("DETECTED line in the log"),
-        "mitigated": _at(sheet, facts.course.mitigated_at),
+        "mitigated": _at(sheet, facts.mitigated_at),
         "resolved": _at(sheet, facts.course.ended_at),
         "ic": _commander(sheet),
         "loss": sheet.say(f"loss.{facts.loss}")
@@ -105,8 +105,12 @@ def _commander(sheet: Sheet) -> str:
 
 def _list(sheet: Sheet, entries: Iterable[LogEntry], field: str) -> str:
     lines = []
+    detected = sheet.facts.course.detected_at
+    day = detected.date() if detected else None
     for each in entries:
-        time, text = sheet.facts.times.utc_clock(each.at), one_line(each.text)
+        # As in the timeline of the report: a day stands where it changes.
+        time = f"{each.at:%H:%M}" if day in (None, each.at.date()) else f"{each.at:%Y-%m-%d %H:%M}"
+        day, text = each.at.date(), one_line(each.text)
         # The last handle of the line decided; where it stands in the text it is not said twice.
         if each.who and f"@{each.who}" not in text:
             lines.append(sheet.say("t9.line_by", time=time, text=text, who=f"@{each.who}"))

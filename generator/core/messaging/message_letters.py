@@ -51,22 +51,35 @@ def _heading(sheet: Sheet) -> dict[str, str]:
 
 def _opening(sheet: Sheet) -> str:
     facts = sheet.facts
-    times, start, end = facts.times, facts.start, facts.impact_end
-    if start is None:
+    times, spans = facts.times, facts.spans
+    if not spans:
         return sheet.lack("DETECTED line in the log")
-    is_today = times.local_day(start) == times.local_day(facts.as_of)
-    tense = "now" if end is None else "past"
+    (start, first_end), (since, end) = spans[0], spans[-1]
+    impact = _impact(sheet, "t6.impact" if end else "t6.impact_now")
+    if len(spans) > 1 and end is None:
+        values = {"reopened": times.at(since), "start": times.at(start)}
+        values["end"] = times.at(first_end) if first_end else sheet.lack("RESOLVED line in the log")
+        return sheet.say("t6.opening.now_again", impact=impact, **values)
+    if len(spans) > 1 or (end and not times.is_one_day(start, end)):
+        between = [
+            sheet.say("t6.opening.span", start=times.updated(begun), end=times.updated(ended))
+            for begun, ended in spans
+            if ended
+        ]
+        return sheet.say("t6.opening.past_spans", spans=sheet.join(between), impact=impact)
     values = {
-        "start": times.at(start),
+        "start": times.at_of_day(start),
         "day": times.day(start),
-        "end": times.at(end) if end else "",
-        "impact": _impact(sheet, "t6.impact" if end else "t6.impact_now"),
+        "end": times.at_of_day(end) if end else "",
     }
-    return sheet.say(f"t6.opening.{tense}_today" if is_today else f"t6.opening.{tense}", **values)
+    if times.is_today(start):
+        values |= {"start": times.at(start), "end": times.at(end) if end else ""}
+    key = f"t6.opening.{'past' if end else 'now'}{'_today' if times.is_today(start) else ''}"
+    return sheet.say(key, impact=impact, **values)
 
 
 def _impact(sheet: Sheet, key: str) -> str:
-    values = {"component": sheet.component()}
+    values = {"component": sheet.part()}
     return sheet.say_of(key, sheet.facts.component, **values)
 
 
@@ -126,7 +139,7 @@ def write_faq(facts: Facts) -> Draft:
         "when": sheet.say(
             f"t7.when.{when}",
             status_url=url,
-            mitigated=_at(facts, facts.course.mitigated_at),
+            mitigated=_at(facts, facts.mitigated_at),
             resolved=_at(facts, facts.course.ended_at),
         ),
         "refund": sheet.say(
@@ -141,7 +154,7 @@ def write_faq(facts: Facts) -> Draft:
 
 
 def _of(sheet: Sheet, key: str, id_: str, url: str) -> str:
-    return sheet.say_of(key, id_, component=sheet.component(), status_url=url)
+    return sheet.say_of(key, id_, component=sheet.part(), status_url=url)
 
 
 def _answer_loss(sheet: Sheet) -> str:
@@ -177,9 +190,11 @@ def write_vendor(facts: Facts) -> Draft:
     }
     body = sheet.lay_out("t13.body", values)
     subject = sheet.say("t13.subject", brief=sheet.brief())
-    recipients = [card.support_line or card.support_url or card.name] if card else []
-    title = sheet.say("t13.title")
-    return Draft(title, tuple(recipients), subject, body, tuple(sheet.missing))
+    reached = (card.support_line, card.support_url) if card else ()
+    recipients = tuple(one_line(each) for each in reached if each)
+    if card and not recipients:
+        sheet.lack(f"support_url or support_line of {who} in vendors.yml")
+    return Draft(sheet.say("t13.title"), recipients, subject, body, tuple(sheet.missing))
 
 
 def _users(sheet: Sheet) -> str:

@@ -16,8 +16,8 @@ PHASES = {"investigating": "T3", "mitigated": "T4", "resolved": "T5"}
 def write_investigating(facts: Facts) -> Draft:
     """Return T3; the promised time is computed from the cadence (R72)."""
     sheet = Sheet(facts)
-    level = str(facts.level)
-    rule = facts.policy.severities[facts.level]
+    level = str(facts.severity)
+    rule = facts.policy.severities[facts.severity]
     values = {
         "mark": sheet.say_of("t3.mark", level),
         "state": rule.public_state.upper() or sheet.say("t3.state.default"),
@@ -60,12 +60,16 @@ def write_resolved(facts: Facts) -> Draft:
 
 
 def write_vendor_notice(facts: Facts) -> Draft:
-    """Return T15: that it is a third party, its status page, and when to try again (R35)."""
+    """Return T15: that it is a third party, its status page, and to try again (R35).
+
+    When to try again is said only where the house has a sentence with a time for the part: how
+    often visitors are told something is no promise of when it works.
+    """
     sheet = Sheet(facts)
-    length = facts.next_public() or timedelta(hours=1)
     name, url = vendor(sheet)
+    retry = sheet.say_of("t15.retry", facts.component)
     values = {
-        "text": _text(sheet, "t15.text", vendor=name, length=facts.times.length(length)),
+        "text": _text(sheet, "t15.text", vendor=name, retry=retry),
         "link": sheet.say("t15.link", vendor=name, url=url),
         "next": promise(sheet, "t15.next", facts.next_public()),
         **_common(sheet, facts.phase),
@@ -143,7 +147,7 @@ def _text(sheet: Sheet, key: str, **values: str) -> str:
     if "{working}" in text:
         values["working"] = sheet.working()
     if "{component}" in text:
-        values["component"] = sheet.component()
+        values["component"] = sheet.part()
     return " ".join(sheet.say_of(key, facts.component, **values).split())
 
 

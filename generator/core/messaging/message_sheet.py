@@ -73,14 +73,19 @@ class Sheet:
     # --- facts that several messages tell -------------------------------------------------
 
     def component(self) -> str:
-        """Return the leading part by its name, each word with a capital."""
+        """Return the leading part for headlines and subjects, each word with a capital (R79)."""
+        facts = self.facts
+        return facts.headline_of(facts.component) if facts.component else self._no_component()
+
+    def part(self) -> str:
+        """Return the leading part for sentences, by the name that ``site.yml`` has for it."""
         facts = self.facts
         return facts.name_of(facts.component) if facts.component else self._no_component()
 
     def systems(self) -> str:
         """Return all parts concerned."""
         facts = self.facts
-        names = ", ".join(facts.name_of(each) for each in facts.components)
+        names = ", ".join(facts.headline_of(each) for each in facts.components)
         return names or self._no_component()
 
     def _no_component(self) -> str:
@@ -137,7 +142,7 @@ class Sheet:
         found = facts.site_component(facts.component) if facts.component else None
         states = dict(facts.public.states) if facts.public else {}
         state = states.get(facts.component, ComponentState.MAJOR_OUTAGE)
-        if facts.level > 1 and facts.component not in states:
+        if facts.severity > 1 and facts.component not in states:
             state = ComponentState.PARTIAL_OUTAGE
         text = found.sentence(state) if found else None
         return self.need(

@@ -32,7 +32,7 @@ def write_chat(facts: Facts, phase: str) -> Draft:
         "status": sheet.status(),
     }
     if phase == "investigating":
-        level = str(facts.level)
+        level = str(facts.severity)
         values |= {
             "mark": sheet.say_of("t3.mark", level),
             "symptom": sheet.say_of("t3.symptom", level),
@@ -64,7 +64,7 @@ def write_banner(facts: Facts, phase: str) -> Draft:
     if "{what}" in text:
         values["what"] = sheet.what()
     if "{component}" in text:
-        values["component"] = sheet.component()
+        values["component"] = sheet.part()
     body = sheet.say_of(key, facts.component, **values)
     title = sheet.say("short.banner.title")
     return Draft(title, facts.recipients("in-app"), "", body, tuple(sheet.missing))
@@ -73,20 +73,19 @@ def write_banner(facts: Facts, phase: str) -> Draft:
 def write_sms(facts: Facts, phase: str) -> Draft:
     """Return one SMS; a long name of a part gives way so that address and state stay whole."""
     sheet = Sheet(facts)
-    course = facts.course
     name = sheet.component()
     values = {
         "prefix": sheet.prefix(),
-        "severity": sheet.say("short.sms.unset") if facts.is_assumed else str(facts.level),
+        "severity": sheet.say("short.sms.unset") if facts.is_assumed else str(facts.severity),
         "ic": _commander(sheet),
         "url": sheet.status_url().removeprefix("https://"),
     }
     if phase == "investigating":
-        values["start"] = _clock(sheet, facts.start, "DETECTED line in the log")
+        values["start"] = _clock(sheet, facts.since, "DETECTED line in the log")
     elif phase == "mitigated":
-        values["mitigated"] = _clock(sheet, course.mitigated_at, "MITIGATED line in the log")
+        values["mitigated"] = _clock(sheet, facts.mitigated_at, "MITIGATED line in the log")
     else:
-        values["resolved"] = _clock(sheet, course.ended_at, "RESOLVED line in the log")
+        values["resolved"] = _clock(sheet, facts.course.ended_at, "RESOLVED line in the log")
         minutes = int((facts.duration or timedelta()).total_seconds() // 60)
         values["minutes"] = str(minutes)
     key = f"short.sms.{phase}"
@@ -119,4 +118,4 @@ def _commander(sheet: Sheet) -> str:
 
 
 def _clock(sheet: Sheet, at: datetime | None, field: str) -> str:
-    return sheet.facts.times.utc_clock(at) if at else sheet.lack(field)
+    return sheet.facts.times.utc_moment(at) if at else sheet.lack(field)

@@ -21,7 +21,7 @@ from generator.core.messaging.message_chat import (
     write_resolved_summary,
     write_share,
 )
-from generator.core.messaging.message_facts import Facts
+from generator.core.messaging.message_facts import Facts, one_line
 from generator.core.messaging.message_inside import write_debrief, write_mention, write_summary
 from generator.core.messaging.message_letters import write_faq, write_subscribers, write_vendor
 from generator.core.messaging.message_postmortem import write_postmortem
@@ -35,6 +35,7 @@ from generator.core.messaging.message_public import (
 from generator.core.messaging.message_report import write_report
 from generator.core.messaging.message_sheet import Sheet
 from generator.core.messaging.message_short import measure_sms, write_banner, write_chat, write_sms
+from generator.core.messaging.message_withheld import find_withheld
 from generator.core.review_facts import ReviewStatus
 
 _WRITERS: dict[tuple[str, str], Callable[[Facts], Draft]] = {
@@ -102,7 +103,14 @@ def create_message(
 
 
 def _list_useful(facts: Facts) -> Iterator[tuple[str, str]]:
-    """Yield template and channel of what makes sense now, in the order of a night."""
+    """Yield template and channel of what makes sense now and is not withheld."""
+    for template, channel in _list_sensible(facts):
+        if find_withheld(facts.course, template) is None:
+            yield template, channel
+
+
+def _list_sensible(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield what makes sense now, in the order of a night."""
     record, phase, level = facts.record, facts.phase, facts.level
     is_big = level <= 2 and not facts.is_assumed
     is_fresh = _is_fresh(facts)
@@ -114,7 +122,9 @@ def _list_useful(facts: Facts) -> Iterator[tuple[str, str]]:
             yield "T1", "slack"
     if _is_waiting(facts):
         yield "T2", "slack"
-    if not facts.is_assumed and not facts.is_security and is_fresh:
+    # That it is over is told to those who heard that it went on.
+    is_awaited = phase != "resolved" or facts.was_told_outside
+    if not facts.is_assumed and is_fresh and is_awaited:
         template = PHASES[phase]
         for channel in TEMPLATES[template].channels:
             if facts.recipients(channel):
@@ -238,7 +248,7 @@ def _say_channel(facts: Facts, remark: Sheet, channel: str) -> Iterator[str]:
     if not is_down(channel):
         return
     others = [each for each in _OTHERS if each in channels and not is_down(each)]
-    others = [remark.say(f"note.other.{each}") for each in others if each != channel][:2]
+    others = [one_line(channels[each].name) for each in others if each != channel][:2]
     text = remark.join(others, "piece.or")
     yield remark.say("note.channel_down", component=channels[channel].component, others=text)
 
