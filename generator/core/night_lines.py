@@ -157,7 +157,7 @@ STEPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     (
         "4. Fix",
         (
-            Step("mitigate", "one letter for each option; then A approve, A begin, A done"),
+            Step("mitigate", "one letter each; then approve, begin, done"),
             Step("mitigate", "people can work again: alone it stops that clock", 1),
         ),
     ),

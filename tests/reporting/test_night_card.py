@@ -52,7 +52,7 @@ whenever something changed, and when the time you promised comes
 
 ## 4. Fix
 
-- `allclear mitigate A propose "Roll back to v2.5.2"` one letter for each option; then A approve, A begin, A done
+- `allclear mitigate A propose "Roll back to v2.5.2"` one letter each; then approve, begin, done
 - `allclear mitigate "manual test passed"` people can work again: alone it stops that clock
 
 ## 5. Resolve
