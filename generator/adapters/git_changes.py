@@ -78,6 +78,11 @@ def _require(root: Path, base: str) -> None:
     done = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
     if done.code == NO_GIT:
         raise GitError("git is not installed", "install git")
+    if not done.is_fine and not ask(root, "rev-parse", "--git-dir").is_fine:
+        raise GitError(
+            f"{root} lies in no git repository, so there is no change to look at",
+            "clone the repository; the matrix alone needs none: allclear permissions",
+        )
     if not done.is_fine:
         raise GitError(
             f"git knows no commit '{base}' here",

@@ -1,4 +1,4 @@
-"""Duties of open incidents on a real disk, with what the last ``status`` kept."""
+"""What is owed, on a real disk, with what the last ``status`` kept."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from pathlib import Path
 from generator.adapters.disk import Disk
 from generator.adapters.kept import keep, read_kept
 from generator.core.brief import Brief
-from generator.core.clockwork.duty_rows import DutyRow
-from generator.pipeline.open_duties import read_open_duties
+from generator.pipeline.open_duties import OpenDuties, read_open_duties
 
 MEMORY = Path(".allclear") / "internal" / "duties"
 """Beside what the desk keeps: it holds internal facts."""
@@ -18,13 +17,13 @@ MEMORY = Path(".allclear") / "internal" / "duties"
 
 def load_open_duties(
     root: Path, now: datetime, briefs: Sequence[Brief], *, replay: bool, disk: Disk | None = None
-) -> tuple[DutyRow, ...]:
-    """Return the duties of the incidents *briefs* at *now*.
+) -> OpenDuties:
+    """Return what is owed of the incidents *briefs* at *now*; nothing in it is left to keep.
 
     Args:
         root: The repository.
         now: The moment, aware UTC.
-        briefs: Of open incidents.
+        briefs: Of incidents that are open, or resolved and not closed.
         replay: Leave out what is later than *now* (``--now``); nothing is remembered then.
         disk: The disk to write to; tests pass one that fails.
     """
@@ -34,4 +33,4 @@ def load_open_duties(
     )
     if found.remembered is not None:
         keep(path, found.remembered, disk or Disk())
-    return found.rows
+    return found._replace(remembered=None)

@@ -22,7 +22,7 @@ from generator.core.findings import Finding, has_errors
 from generator.core.refusal import Refusal
 
 if TYPE_CHECKING:
-    from generator.core.clockwork.duties import Duty
+    from generator.pipeline.clocks_after import Before
     from generator.pipeline.inputs import Inputs
     from generator.pipeline.rehearsal import Rehearsal
 
@@ -47,6 +47,9 @@ def carry_out(
         Refusal: When the new files would have errors; nothing is written then.
     """
     manner = writing.manner
+    before = _read_clocks(writing, act)
+    for note in before.notes if before else ():
+        writing.note(note)
     act = _complete(writing, act)
     inputs = _read_inputs(manner.root) if act.is_public else None
     if act.is_public and manner.is_terminal and manner.now > clock.now() + _A_BIT_AHEAD:
@@ -71,9 +74,8 @@ def carry_out(
     if manner.dry_run:
         finish_dry(outcome, manner.form)
     inputs_before = note_inputs(writing, outcome.act, inputs)
-    before = _read_clocks(writing, outcome.act)
     _write(writing, outcome)
-    outcome.clocks = _tell_clocks(writing, outcome.act, before)
+    _tell_clocks(writing, outcome, before)
     publish_act(writing, outcome, inputs, inputs_before)
     finish(outcome, manner.form)
 
@@ -170,24 +172,26 @@ def _refuse_errors(findings: tuple[Finding, ...]) -> None:
         raise Refusal(f"{first.message} [{first.code}]", first.fix)
 
 
-def _read_clocks(writing: Writing, act: Act) -> tuple[Duty, ...]:
-    """Return the clocks before *act*; a status page alone has none."""
+def _read_clocks(writing: Writing, act: Act) -> Before | None:
+    """Return how it stands before *act*; None for a status page alone, which has no clocks."""
     if writing.desk.is_status_page_only:
-        return ()
-    from generator.pipeline.clocks_after import read_duties  # late: a refused command opens nothing
+        return None
+    from generator.pipeline.clocks_after import read_before  # late: a refused command opens nothing
 
     manner = writing.manner
-    return read_duties(manner.root, act.record, manner.now, replay=manner.replay)
+    return read_before(manner.root, act, manner.now, replay=manner.replay)
 
 
-def _tell_clocks(writing: Writing, act: Act, before: tuple[Duty, ...]) -> str:
-    """Return what *act* did to the clocks (design §5); empty where none runs."""
-    if writing.desk.is_status_page_only:
-        return ""
+def _tell_clocks(writing: Writing, outcome: Outcome, before: Before | None) -> None:
+    """Note what the act did to the clocks (design §5), and whom to page now."""
+    if before is None:
+        return
     from generator.pipeline.clocks_after import tell_effects
 
-    manner = writing.manner
-    return tell_effects(manner.root, act, before, manner.now, replay=manner.replay)
+    manner, act = writing.manner, outcome.act
+    effects = tell_effects(manner.root, act, before, manner.now, replay=manner.replay)
+    outcome.clocks = effects.clocks
+    outcome.act = replace(act, to_do=(*effects.to_do, *act.to_do))
 
 
 def _write(writing: Writing, outcome: Outcome) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import click
 
 from generator.adapters import clock
 from generator.cli.complete import complete_record
+from generator.cli.doubts import tell_doubts
 from generator.cli.options import now_option, root_option
-from generator.cli.refusing import refuse
+from generator.cli.refusing import EXIT_UNREADABLE, refuse
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 
@@ -41,11 +43,12 @@ def duties_command(
     """Tell who owes what by when: what is overdue first, then what is due next.
 
     Without ID, of every incident that is open or of the last 90 days. Nothing overdue ever
-    blocks anybody: the exit status is 0.
+    blocks anybody: the exit status is 0. It is 1 where a record cannot be read, 2 for wrong use.
     """
     from generator.adapters.desks import load_desk  # late: --help needs no records
     from generator.core.command_ids import find_record
     from generator.pipeline.duty_ledger import read_ledger
+    from generator.pipeline.explained import Unreadable, no_internal_file
 
     moment, replay = now or clock.now(), now is not None
     desk = load_desk(root, moment, replay=replay)
@@ -54,13 +57,31 @@ def duties_command(
     except Refusal as refusal:
         refuse(refusal, form)
     opened = [brief.id for brief in desk.open_incidents()]
-    ledger = read_ledger(root, moment, replay=replay, id_=id_, opened=opened)
+    owed = read_ledger(root, moment, replay=replay, id_=id_, opened=opened)
+    unreadable = [Unreadable(lost, path) for lost, path in owed.lost]
+    if id_ is not None and unreadable:
+        refuse(unreadable[0], form, EXIT_UNREADABLE)
+    if id_ is not None and id_ not in owed.ids:
+        refuse(no_internal_file(id_), form)
+    tell_doubts(owed.doubts)
     if form == "json":
         from generator.reporting.clocks_json import format_duties_json  # late: one of the two
 
-        rows = [row for row in ledger.rows if state in (None, row.state)]
+        rows = [row for row in owed.ledger.rows if state in (None, row.state)]
         click.echo(format_duties_json(rows, moment), nl=False)
     else:
         from generator.reporting.duties_text import format_duties  # late: one of the two
 
-        click.echo(format_duties(ledger, moment, is_all=is_all, state=state or ""), nl=False)
+        text = format_duties(
+            owed.ledger,
+            moment,
+            is_all=is_all,
+            state=state or "",
+            hints=owed.hints,
+            is_whole=not unreadable,
+        )
+        click.echo(text, nl=False)
+    for each in unreadable:  # the last lines are those that are seen
+        click.echo(f"error: {each.message}\nfix: {each.fix}", err=True)
+    if unreadable:
+        sys.exit(EXIT_UNREADABLE)

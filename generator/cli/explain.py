@@ -9,8 +9,9 @@ import click
 
 from generator.adapters import clock
 from generator.cli.complete import complete_record
+from generator.cli.doubts import tell_doubts
 from generator.cli.options import now_option, root_option
-from generator.cli.refusing import refuse
+from generator.cli.refusing import EXIT_UNREADABLE, refuse
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 
@@ -30,11 +31,11 @@ def explain_command(words: tuple[str, ...], root: Path, now: datetime | None, fo
     """Explain deadlines: what each is counted from, by which rule, with the sum.
 
     CLOCK is acknowledge, mitigate, resolve, or a duty such as assign-ic or public-update-2;
-    without it all are told.
+    without it all are told. Exit status: 0 fine, 1 the record cannot be read, 2 wrong use.
     """
     from generator.adapters.desks import load_desk  # late: --help needs no records
     from generator.cli.picking import pick
-    from generator.pipeline.explained import choose, read_chains
+    from generator.pipeline.explained import Unreadable, choose, read_chains
 
     moment, replay = now or clock.now(), now is not None
     desk = load_desk(root, moment, replay=replay)
@@ -45,10 +46,13 @@ def explain_command(words: tuple[str, ...], root: Path, now: datetime | None, fo
                 f"{' '.join(rest)} is more than one clock",
                 f"name one, or none for all: allclear explain {id_}",
             )
-        course, chains, wall = read_chains(root, moment, id_, replay=replay, words=desk.words)
-        chosen = choose(chains, rest[0]) if rest else chains
+        told = read_chains(root, moment, id_, replay=replay, words=desk.words)
+        chosen = choose(told.chains, rest[0]) if rest else told.chains
+    except Unreadable as unreadable:
+        refuse(unreadable, form, EXIT_UNREADABLE)
     except Refusal as refusal:
         refuse(refusal, form)
+    tell_doubts(told.doubts)
     if form == "json":
         from generator.reporting.clocks_json import format_explained_json  # late: one of the two
 
@@ -56,4 +60,4 @@ def explain_command(words: tuple[str, ...], root: Path, now: datetime | None, fo
     else:
         from generator.reporting.explain_text import format_explained  # late: one of the two
 
-        click.echo(format_explained(course, chosen, wall, is_one=bool(rest)), nl=False)
+        click.echo(format_explained(told.course, chosen, told.wall, is_one=bool(rest)), nl=False)

@@ -9,6 +9,7 @@ import click
 
 from generator.cli.writing import Writing
 from generator.core.act import Act
+from generator.core.next_steps import SET_SEVERITY, find_next_step
 from generator.core.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -43,9 +44,11 @@ def lead_on(act: Act, case: Case, *before: str) -> Act:
         case: The record before it.
         before: Commands that come before the one which follows from what is known.
     """
-    from generator.pipeline.afterwards import next_step
+    from generator.pipeline.afterwards import know
 
-    commands = (*before, next_step(case, act))
+    known = know(case, act)
+    severity = (SET_SEVERITY,) if known.lacks_severity and not known.is_security else ()
+    commands = tuple(dict.fromkeys((*before, *severity, find_next_step(known))))
     if act.record.startswith("MNT"):
         commands = ("maintenance finish {}",)
     return replace(act, next_commands=tuple(f"allclear {command}" for command in commands))

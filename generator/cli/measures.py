@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -14,12 +14,15 @@ from generator.cli.terminal import read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
 from generator.core.command_ids import looks_like_id
 from generator.core.command_words import read_option, read_severity, read_step
+from generator.core.log_standing import find_steps
 from generator.core.log_verbs import Verb
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 from generator.core.shown import show
 
-_STEP_AFTER = {Verb.PROPOSED: "approve", Verb.APPROVED: "begin", Verb.BEGUN: "done"}
+if TYPE_CHECKING:
+    from generator.pipeline.case import Case
+
 _LETTERS = re.compile("option|[A-E][A-E,.:;)]", re.IGNORECASE)
 
 
@@ -104,10 +107,35 @@ def mitigate_command(
         at=writing.time(at),
         details=(("risk", risk or ""), ("expected", expected), ("back out", back_out)),
     )
-    before = []
-    if steps and Verb.DONE not in steps:
-        before = [f"mitigate {{}} {option} {_STEP_AFTER[steps[-1]]}"]
+    step = _step_after(writing, case, option, steps)
+    before = [f"mitigate {{}} {option} {step}"] if step else []
     carry_out(writing, lead_on(act, case, *before))
+
+
+def _step_after(writing: Writing, case: Case, option: str, steps: tuple[Verb, ...]) -> str:
+    """Return the step of *option* that comes after *steps*; empty after the last one.
+
+    What was begun without the approval that the policy asks for is approved next (R67).
+    """
+    if not steps or Verb.DONE in steps:
+        return ""
+    taken = find_steps(case.internal, option) | set(steps)
+    if Verb.DONE in taken:
+        return ""
+    if Verb.BEGUN in taken and Verb.APPROVED in taken:
+        return "done"
+    if Verb.BEGUN in taken:
+        return "approve" if _needs_approval(writing, case, option) else "done"
+    return "begin" if Verb.APPROVED in taken else "approve"
+
+
+def _needs_approval(writing: Writing, case: Case, option: str) -> bool:
+    from generator.readers.policy import read_policy  # late: only what was begun asks it
+    from generator.readers.public import context_for
+
+    policy = read_policy(writing.manner.root, case.config, context_for(case.config)).policy
+    rule = policy.options.get(option)
+    return rule is not None and bool(rule.approval)
 
 
 def _refuse_unlettered(rest: tuple[str, ...]) -> None:

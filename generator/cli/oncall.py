@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.adapters import clock
+from generator.cli.doubts import tell_doubts
 from generator.cli.options import Moment, root_option
 from generator.core.night_lines import epilog
 from generator.core.schema_people import PEOPLE_FILE
@@ -49,6 +50,7 @@ def oncall_command(root: Path, at: datetime | None, days: int, form: str) -> Non
     """
     told = load_on_call(root, at or clock.now(), ahead=timedelta(days=days))
     report = told.report
+    tell_doubts(told.doubts)
     if report is None or (form == "ics" and report.now is None):
         sys.exit(_say_nothing(form, told))
     if form == "json":

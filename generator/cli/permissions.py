@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.adapters import clock
+from generator.cli.doubts import tell_doubts
 from generator.cli.options import root_option
 from generator.cli.refusing import refuse
 from generator.core.clockwork.policy import Policy
@@ -68,14 +69,17 @@ def permissions_command(
     'Override: <reason>' in a commit message lets a change through, and is listed. Changes that
     are not committed have no author, so they are left out. Nothing that publishes waits for this.
 
-    Exit status: 0 fine, warnings included; 1 somebody did what they may not; 2 wrong use.
+    Exit status: 0 fine, warnings included; 1 somebody did what they may not, or
+    people.yml cannot be read; 2 wrong use.
     """
     now = clock.now()
     if codeowners:
         _print_owners(load_rules(root, now), organisation, form)
         return
+    rules = load_rules(root, now)
+    tell_doubts(rules.doubts)
     if base is None:
-        _print(form, load_rules(root, now).policy, None, 0, None)
+        _print(form, rules.policy, None, 0, None)
         return
     from generator.adapters.git import GitError  # late: only a change needs git
     from generator.adapters.git_changes import list_commits  # late: as above
@@ -84,8 +88,11 @@ def permissions_command(
         commits = list_commits(root, base)
     except GitError as error:
         refuse(Refusal(str(error), error.fix or "look at what git says"), form)
+    if rules.is_unread:
+        why = f"{PEOPLE_FILE} cannot be read, so nobody can be judged (R163)"
+        refuse(Refusal(why, f"see what is wrong: allclear check {PEOPLE_FILE}"), form, EXIT_ERRORS)
     verdict = judge_commits(root, commits, now, login=login, strict=strict)
-    _print(form, load_rules(root, now).policy, base, len(commits), verdict)
+    _print(form, rules.policy, base, len(commits), verdict)
     if verdict is not None and has_errors(verdict.findings):
         sys.exit(EXIT_ERRORS)
 

@@ -11,6 +11,7 @@ import click
 
 from generator.core.refusal import Refusal
 
+EXIT_UNREADABLE = 1
 EXIT_WRONG_USE = 2
 EXIT_STOPPED = 130
 

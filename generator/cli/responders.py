@@ -14,6 +14,7 @@ from generator.cli.said import following_of
 from generator.cli.terminal import read_lines, read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
 from generator.core.alerts import Alarm, read_alert
+from generator.core.command_ids import looks_like_id
 from generator.core.command_parts import read_component
 from generator.core.command_words import read_severity
 from generator.core.next_steps import Known, find_next_step
@@ -104,7 +105,7 @@ def new_command(
     )
     following = [find_next_step(known)]
     if not desk.is_status_page_only:
-        following.insert(0, "ack {}")
+        following = list(dict.fromkeys(("ack {}", *following)))
     carry_out(writing, following_of(act, *following))
 
 
@@ -175,7 +176,17 @@ def close_command(
     from generator.pipeline import journal
 
     needs_internal(writing)
-    case, rest = writing.find(words, instead=TO_FINISH)
+    case, rest = writing.find(_name_resolved(writing, words), instead=TO_FINISH)
     handle = writing.who(who) if who else ""
     act = journal.close(case, read_text(rest), who=handle, at=writing.time(at))
     carry_out(writing, replace(act, next_commands=("allclear status",)))
+
+
+def _name_resolved(writing: Writing, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *words* with the id of the only incident that can be closed, where none is named."""
+    resolved = writing.desk.resolved_incidents()
+    is_named = bool(words) and looks_like_id(words[0])
+    if is_named or writing.desk.open_incidents() or len(resolved) != 1:
+        return words
+    writing.note(f"{resolved[0].id}: the only incident that is resolved and not closed")
+    return (resolved[0].id, *words)

@@ -11,6 +11,7 @@ import click
 
 from generator.adapters import clock
 from generator.cli.complete import complete_record
+from generator.cli.doubts import tell_doubts
 from generator.cli.options import now_option, root_option
 from generator.core.command_ids import find_record
 from generator.core.night_lines import epilog
@@ -19,7 +20,6 @@ from generator.core.telemetry.periods import Period, month_of, parse_period
 from generator.core.vocabulary import RecordKind
 
 if TYPE_CHECKING:
-    from generator.core.clockwork.policy import Policy
     from generator.core.telemetry.figure_sheets import IncidentSheet, PeriodSheet
 
 EXIT_WRONG_USE = 2
@@ -73,16 +73,16 @@ def stats_command(
     try:
         if record is not None:
             sheet = _read_incident(root, record, moment, is_replay=now is not None)
-            policy, told = sheet.policy, _write_incident(sheet, form, is_explained=is_explained)
+            doubts, told = sheet.doubts, _write_incident(sheet, form, is_explained=is_explained)
         else:
             period = month_of(moment) if name is None else _read_period(name)
             figures = _read_figures(root, period, moment, is_replay=now is not None)
-            policy, told = figures.policy, _write_period(figures, form, is_explained=is_explained)
+            doubts, told = figures.doubts, _write_period(figures, form, is_explained=is_explained)
     except Refusal as refusal:
         click.echo(f"error: {refusal.message}\nfix: {refusal.fix}", err=True)
         sys.exit(EXIT_WRONG_USE)
     click.echo(told, nl=False)
-    _warn(policy)
+    tell_doubts(doubts)
 
 
 def _read_period(name: str) -> Period:
@@ -143,14 +143,3 @@ def _write_period(sheet: PeriodSheet, form: str, *, is_explained: bool) -> str:
     from generator.reporting.figures_period_text import format_period  # late: one of three
 
     return format_period(sheet)
-
-
-def _warn(policy: Policy) -> None:
-    """Say where the policy that ships counts because the own one cannot be read."""
-    if policy.fallbacks:
-        names = ", ".join(policy.fallbacks[:5])
-        click.echo(
-            f"warning: policy.yml cannot be used in {names}; what ships with the program counts\n"
-            "fix: see allclear check",
-            err=True,
-        )

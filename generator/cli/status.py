@@ -13,14 +13,15 @@ import click
 from generator.adapters import clock
 from generator.adapters.desks import load_desk
 from generator.adapters.fetched import Fetched, find_fetched
+from generator.adapters.kept_duties import load_open_duties
 from generator.adapters.known_hosts import load_hosts
 from generator.adapters.unpushed import ask_unpushed
 from generator.cli.options import now_option, root_option
-from generator.core.clockwork.duty_rows import DutyRow
 from generator.core.desk import Desk
 from generator.core.hosts import Answer
 from generator.core.night_lines import epilog
 from generator.core.situation import HostRow, Situation
+from generator.pipeline.open_duties import OpenDuties
 
 PATIENCE = 2.0
 """Seconds that all hosts together have to answer; somebody waits for the rest."""
@@ -46,24 +47,29 @@ def status_command(root: Path, now: datetime | None, form: str, no_hosts: bool) 
     wait_for_git = ask_unpushed(root)  # it answers while records are looked at
     wait_for_hosts = None if no_hosts else _ask_hosts(root)  # and so do they
     desk = load_desk(root, now or clock.now(), replay=now is not None)
-    duties = _read_duties(root, desk, replay=now is not None)
+    owed = _read_owed(root, desk, replay=now is not None)
     unpushed = wait_for_git()
     hosts = wait_for_hosts() if wait_for_hosts else None
     told = hosts[0] if hosts else None
-    situation = Situation(desk=desk, unpushed=unpushed, hosts=told, duties=duties)
+    situation = Situation(
+        desk=desk,
+        unpushed=unpushed,
+        hosts=told,
+        duties=owed.rows,
+        hints=owed.hints,
+        doubts=owed.doubts,
+    )
     live = hosts[1] if hosts else {}
     click.echo(_format(situation, form, find_fetched(root), live), nl=False)
     sys.exit(situation.exit_status)
 
 
-def _read_duties(root: Path, desk: Desk, *, replay: bool) -> tuple[DutyRow, ...]:
-    """Return the duties of open incidents; where none is open nothing is asked."""
-    opened = desk.open_incidents()
-    if not opened or desk.is_status_page_only:
-        return ()
-    from generator.adapters.kept_duties import load_open_duties  # late: mostly nothing is open
-
-    return load_open_duties(root, desk.as_of, opened, replay=replay)
+def _read_owed(root: Path, desk: Desk, *, replay: bool) -> OpenDuties:
+    """Return what is owed of incidents that are open or not closed, and mistakes of the rules."""
+    briefs = (*desk.open_incidents(), *desk.resolved_incidents())
+    if desk.is_status_page_only:
+        return OpenDuties()
+    return load_open_duties(root, desk.as_of, briefs, replay=replay)
 
 
 Told = tuple[tuple[HostRow, ...], dict[str, bool]]

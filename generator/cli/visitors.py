@@ -13,10 +13,16 @@ from generator.cli.complete import (
 from generator.cli.said import WORDS, Said, said_options, tell_visitors
 from generator.cli.terminal import read_text
 from generator.cli.writing import Writing, WritingCommand, writing_options
+from generator.core.log_standing import is_security
 from generator.core.night_lines import epilog
 from generator.core.refusal import Refusal
 from generator.core.shown import show
 from generator.core.vocabulary import RecordKind
+
+_SECURITY = (
+    "a security incident, WARNING: contain it and ask CEO and legal before anything is "
+    "public (S:1038-1117; X35)"
+)
 
 
 @click.command("update", cls=WritingCommand, epilog=epilog("update"))
@@ -34,6 +40,8 @@ def update_command(writing: Writing, said: Said, words: tuple[str, ...]) -> NoRe
     from generator.pipeline.clocks_after import find_rhythm
 
     case, rest = writing.find(words)
+    if case.internal is not None and is_security(case.internal):
+        writing.note(_SECURITY)
     rhythm = None if said.next_update else find_rhythm(writing.manner.root, case)
     following = ("maintenance finish {}",) if case.kind is RecordKind.MAINTENANCE else ()
     tell_visitors(

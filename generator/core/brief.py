@@ -42,6 +42,13 @@ class Brief(NamedTuple):
         is_doubted: For its sake the page says that it does not know what is working.
         merged_into: The incident that takes over.
         is_withdrawn: The whole record was withdrawn; visitors read only that.
+        is_security: Of the type ``security``, or a breach is suspected (X35).
+        is_acknowledged: The log has an ``ACK`` line.
+        is_worked_on: An option was carried out, and nobody has said yet what that brought.
+        is_mitigated: The log says that people can work again, and not that it came back.
+        resolved_at: When the log says that it was over; None for what owes nothing afterwards, too:
+            a duplicate, a false alarm, a record written down later.
+        is_closed: The log says that its paperwork is done (R88).
     """
 
     id: str
@@ -67,6 +74,12 @@ class Brief(NamedTuple):
     is_doubted: bool = False
     merged_into: str | None = None
     is_withdrawn: bool = False
+    is_security: bool = False
+    is_acknowledged: bool = False
+    is_worked_on: bool = False
+    is_mitigated: bool = False
+    resolved_at: datetime | None = None
+    is_closed: bool = False
 
     @property
     def began_at(self) -> datetime | None:

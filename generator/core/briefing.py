@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from generator.core.brief import Brief
 from generator.core.digest import find_last_update
 from generator.core.internal_facts import InternalRecord
+from generator.core.log_standing import Standing, is_security, read_standing
 from generator.core.log_verbs import Verb
 from generator.core.rewinding import rewind
 from generator.core.views import IncidentView
@@ -57,6 +58,7 @@ def create_brief(
     """
     told = view if view is not None and view.updates else None
     last_update = find_last_update(view) if view is not None else None
+    standing = read_standing(internal.log) if internal is not None else Standing()
     title = view.title if view is not None else ""
     parts = view.components if view is not None else ()
     started_at, detected_at = (
@@ -85,7 +87,20 @@ def create_brief(
         is_doubted=view is not None and view.damage_is_fresh,
         merged_into=view.merged_into if view is not None else None,
         is_withdrawn=view is not None and view.is_tombstone,
+        is_security=internal is not None and is_security(internal),
+        is_acknowledged=standing.is_acknowledged,
+        is_worked_on=standing.is_worked_on,
+        is_mitigated=standing.is_mitigated,
+        resolved_at=standing.resolved_at if _owes_afterwards(internal, view) else None,
+        is_closed=standing.is_closed,
     )
+
+
+def _owes_afterwards(internal: InternalRecord | None, view: IncidentView | None) -> bool:
+    """Return whether an incident that is over is one with duties of its own."""
+    if internal is None or internal.outcome or internal.is_backfilled:
+        return False
+    return view is None or not (view.is_backfilled or view.is_tombstone or view.merged_into)
 
 
 def _is_going_on(internal: InternalRecord | None, is_declared: bool) -> bool:

@@ -79,10 +79,11 @@ def read_at(text: str, now: datetime) -> Read[datetime]:
         raise Refusal(f"{show(text)} is not a time", find_time_fix(text, now.date()) or fix)
     at = resolve(parsed, now, now.date())
     if at - now > AHEAD_LIMIT:
-        day_before = at - _ONE_DAY if parsed.is_date_inferred else now
+        fix = f"write when it happened, such as '{format_instant(now)}' for now"
+        if parsed.is_date_inferred:
+            fix = f"write the day too, such as '{format_instant(at - _ONE_DAY)}'"
         raise Refusal(
-            f"{show(text)} is read as {format_instant(at)}, more than two hours ahead",
-            f"write the day too, such as '{format_instant(day_before)}'",
+            f"{show(text)} is read as {format_instant(at)}, more than two hours ahead", fix
         )
     remarks = remark(parsed, at, now)
     if now - at > _LONG_AGO:

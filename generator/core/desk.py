@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from generator.core.brief import Brief
 from generator.core.facts import Component, SiteConfig
@@ -12,6 +12,9 @@ from generator.core.findings import Finding
 from generator.core.record_id import parse_record_id
 from generator.core.vocabulary import ComponentState, RecordKind, badness, worst
 from generator.core.words import Words
+
+OWED_AFTERWARDS = timedelta(days=90)
+"""How long after its resolution an incident that is not closed is still spoken of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,23 @@ class Desk:
         found.sort(key=lambda brief: brief.began_at or _at_midnight(brief, self), reverse=True)
         found.sort(key=lambda brief: -badness(worst(state for _, state in brief.states)))
         found.sort(key=lambda brief: brief.severity or 5)
+        return tuple(found)
+
+    def resolved_incidents(self) -> tuple[Brief, ...]:
+        """Return incidents that were resolved in the last 90 days and are not closed, newest first.
+
+        What visitors still read as open is among the open ones.
+        """
+        since = self.as_of - OWED_AFTERWARDS
+        found = [
+            brief
+            for brief in self.briefs
+            if brief.resolved_at is not None
+            and since <= brief.resolved_at <= self.as_of
+            and not (brief.is_closed or brief.is_open)
+            and brief.kind is RecordKind.INCIDENT
+        ]
+        found.sort(key=lambda brief: (brief.resolved_at or self.as_of, brief.id), reverse=True)
         return tuple(found)
 
     def open_maintenance(self) -> tuple[Brief, ...]:

@@ -193,6 +193,7 @@ class InternalRecord:
         tags: Words to find it by (R118).
         review: The internal post-mortem; None while there is no file.
         unread: Files of which something could not be read.
+        lost: Header and logs of which nothing could be read: no clock is told without them.
     """
 
     id: str
@@ -228,6 +229,7 @@ class InternalRecord:
     review: Review | None = None
     log: tuple[LogEntry, ...] = ()
     unread: frozenset[str] = frozenset()
+    lost: tuple[str, ...] = ()
 
     def find_first(self, verb: Verb) -> LogEntry | None:
         """Return the earliest entry with *verb*, if there is one."""

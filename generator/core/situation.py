@@ -1,21 +1,20 @@
-"""What ``allclear status`` tells: the desk, what visitors see, what is not pushed, what is next."""
+"""What ``allclear status`` tells: the desk, what visitors see, what is not pushed, what is owed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from generator.core.brief import Brief
 from generator.core.clockwork.duty_rows import DutyRow, find_due, find_late_if, find_overdue
 from generator.core.desk import Desk
 from generator.core.findings import Finding, Severity
-from generator.core.next_steps import Known, find_next_step
+from generator.core.settings_doubts import Doubt
 from generator.core.vocabulary import ComponentState, RecordKind
 
-_PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
+_TO_BE_CLOSED = timedelta(days=14)
+"""How long an incident that owes nothing more is still named, so that somebody closes it."""
 
 
 class Unpushed(NamedTuple):
@@ -41,12 +40,6 @@ class Unpushed(NamedTuple):
     def is_clean(self) -> bool:
         """Whether the remote is known to have all of it."""
         return self.is_repository and bool(self.remote) and not self.commits and not self.files
-
-
-_MADE = re.compile(
-    r".*/(?:updates/[0-9]{8}T[0-9]{6}Z-[0-9a-z]{8}\.yml|log/[0-9a-hjkmnp-tv-z]{8}\.log)"
-)
-"""Files that commands make; ``allclear push`` commits those of this clone."""
 
 
 class HostRow(NamedTuple):
@@ -85,13 +78,17 @@ class Situation:
 
     Attributes:
         hosts: None when nobody asked them.
-        duties: Rows of open incidents that have an internal file, their clocks among them.
+        duties: Rows of incidents that are not closed and have an internal file, clocks among them.
+        hints: Id of an incident, and where its log and the page tell different things (1.4).
+        doubts: Mistakes of policy and people.
     """
 
     desk: Desk
     unpushed: Unpushed
     hosts: tuple[HostRow, ...] | None = None
     duties: tuple[DutyRow, ...] = ()
+    hints: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def overdue(self, incident: str) -> tuple[DutyRow, ...]:
         """Return what is overdue of *incident*, worst first (R30)."""
@@ -108,6 +105,39 @@ class Situation:
         now = self.desk.as_of
         return next((row for row in found if row.state == "pending" and _is_ahead(row, now)), None)
 
+    def hint(self, incident: str) -> str:
+        """Return where log and page of *incident* tell different things, or an empty text."""
+        return next((text for id_, text in self.hints if id_ == incident), "")
+
+    def resolved(self) -> tuple[Brief, ...]:
+        """Return what is resolved and not closed: overdue first, then what is due next (R88).
+
+        What owes nothing more is told for two weeks, so that somebody closes it.
+        """
+        found = [
+            (self._rank_of(brief.id), brief)
+            for brief in self.desk.resolved_incidents()
+            if self._is_told(brief)
+        ]
+        found.sort(key=lambda each: each[0])
+        return tuple(brief for _, brief in found)
+
+    def _is_told(self, brief: Brief) -> bool:
+        mine = [row for row in self.duties if row.incident == brief.id]
+        if any(row.state in ("overdue", "pending") for row in mine):
+            return True
+        at = brief.resolved_at
+        return bool(mine) and at is not None and self.desk.as_of - at <= _TO_BE_CLOSED
+
+    def _rank_of(self, incident: str) -> tuple[int, timedelta]:
+        overdue = self.overdue(incident)
+        if overdue:
+            return 0, -max(row.late for row in overdue)
+        following = self.next_due(incident)
+        if following is None or following.due_at is None:
+            return 2, timedelta()
+        return 1, following.due_at - self.desk.as_of
+
     @property
     def site_errors(self) -> tuple[Finding, ...]:
         """What is wrong beside the records, sorted by place."""
@@ -117,12 +147,12 @@ class Situation:
     @property
     def exit_status(self) -> int:
         """0 fine; 1 something cannot be read."""
-        return int(bool(self.site_errors or self.desk.unreadable()))
+        return int(bool(self.site_errors or self.doubts or self.desk.unreadable()))
 
 
 def _is_ahead(row: DutyRow, now: datetime) -> bool:
-    """Return whether *row* is still to come; what is due at once may be due and in time."""
-    return row.due_at is not None and row.due_at > now
+    """Return whether *row* is still to come or due now; what is due at once may be in time."""
+    return row.due_at is not None and row.due_at >= now
 
 
 def see_as_visitor(desk: Desk) -> VisitorsSee:
@@ -148,96 +178,6 @@ def see_as_visitor(desk: Desk) -> VisitorsSee:
             title = first.public_title.rstrip(".")
             said = [f"{title}.", desk.words.count("home.all_parts", len(states))]
     return VisitorsSee(is_known, " ".join(said), tuple(states.items()))
-
-
-def find_next_commands(situation: Situation) -> tuple[str, ...]:
-    """Return the commands to paste next, the most urgent first; never empty."""
-    return tuple(dict.fromkeys(_next_commands(situation)))
-
-
-def check_command(path: str) -> str:
-    """Return the command that tells how to repair what lies at *path*."""
-    return f"allclear check {_quote(path)}"
-
-
-def _next_commands(situation: Situation) -> Iterator[str]:
-    desk = situation.desk
-    for finding in situation.site_errors:
-        yield check_command(finding.path)
-    for brief in desk.unreadable():
-        yield check_command(brief.path)
-    incidents = desk.open_incidents()
-    for brief in sorted(incidents, key=lambda each: _urgency(each, desk)):
-        yield from _next_steps(brief, situation)
-    for brief in desk.open_maintenance():
-        if brief.is_awaiting_confirmation:
-            yield f"allclear maintenance finish {_shorten(brief, desk)}"
-    unpushed = situation.unpushed
-    if unpushed.is_repository and unpushed.branch and unpushed.remote:
-        if unpushed.commits or any(map(_MADE.fullmatch, unpushed.files)):
-            yield "allclear push"
-        elif unpushed.files:
-            yield 'git add incidents && git commit -m "records: what is new" && git push'
-    if not incidents:
-        yield _new_command(desk)
-
-
-def _urgency(brief: Brief, desk: Desk) -> int:
-    """Return 0 for what visitors were promised and not told, 1 for what they know nothing of."""
-    if brief.promise_due_at is not None and brief.promise_due_at <= desk.as_of:
-        return 0
-    return 1 if brief.status is None else 2
-
-
-_COMMANDER = 'log {} "IC @name"'
-
-
-def _next_steps(brief: Brief, situation: Situation) -> Iterator[str]:
-    """Yield what to type next: who has it, what visitors wait for, who commands (R12, R20)."""
-    desk = situation.desk
-    overdue = {row.duty for row in situation.overdue(brief.id)}
-    if "acknowledge" in overdue | {row.duty for row in situation.late_if(brief.id)}:
-        yield f"allclear ack {_shorten(brief, desk)}"
-    yield _next_step(brief, desk, is_late=any(each.startswith("public-update") for each in overdue))
-    if "assign-ic" in overdue:
-        yield f"allclear {_COMMANDER.replace('{}', _shorten(brief, desk))}"
-
-
-def _next_step(brief: Brief, desk: Desk, *, is_late: bool = False) -> str:
-    """Return what to type next; where visitors were promised something, that comes first."""
-    known = Known(
-        status=brief.status,
-        parts=brief.components,
-        severity=brief.severity,
-        has_log=not desk.is_status_page_only,
-        offered=tuple(each.id for each in desk.offered()),
-    )
-    step = find_next_step(known)
-    if brief.status is not None and (is_late or _urgency(brief, desk) == 0):
-        step = 'update {} "what is known now"'
-    return f"allclear {step.replace('{}', _shorten(brief, desk))}"
-
-
-def _new_command(desk: Desk) -> str:
-    severity = "" if desk.is_status_page_only else " --severity 1"
-    part = next((f" --component {each.id}" for each in desk.offered()), "")
-    return f'allclear new "what is wrong"{severity}{part}'
-
-
-def _shorten(brief: Brief, desk: Desk) -> str:
-    """Return the shortest ending of the id, of whole parts, that no other record's id has."""
-    others = [each.id for each in desk.briefs if each.id != brief.id]
-    parts = brief.id.split("-")
-    for count in range(1, len(parts)):
-        ending = "-".join(parts[-count:])
-        if not any(other.endswith(ending) for other in others):
-            return ending
-    return _quote(brief.id)
-
-
-def _quote(text: str) -> str:
-    """Return *text* as one word of a shell."""
-    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "'\\''") + "'"
 
 
 def is_running(brief: Brief) -> bool:

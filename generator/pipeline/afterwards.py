@@ -8,6 +8,7 @@ from generator.core.act import Act
 from generator.core.facts import Status
 from generator.core.log_entries import LogEntry, LogSource, RawLine
 from generator.core.log_lines import read_log
+from generator.core.log_standing import is_security, read_standing
 from generator.core.log_verbs import Verb
 from generator.core.next_steps import Known, find_next_step
 from generator.core.vocabulary import IncidentStatus
@@ -16,7 +17,12 @@ from generator.pipeline.declare import offered
 
 
 def next_step(case: Case, act: Act, *, status: Status | None = None, has_log: bool = True) -> str:
-    """Return the command to paste after *act*, without ``allclear``; ``{}`` stands for the id.
+    """Return the command to paste after *act*, without ``allclear``; ``{}`` stands for the id."""
+    return find_next_step(know(case, act, status=status, has_log=has_log))
+
+
+def know(case: Case, act: Act, *, status: Status | None = None, has_log: bool = True) -> Known:
+    """Return what is known of the incident after *act*.
 
     Args:
         case: The incident before it.
@@ -29,16 +35,19 @@ def next_step(case: Case, act: Act, *, status: Status | None = None, has_log: bo
     told = case.view.status if case.view is not None else None
     if act.is_public and (told is None or (last is not None and last.verb is Verb.REOPENED)):
         told = IncidentStatus.INVESTIGATING
-    return find_next_step(
-        Known(
-            status=status or told,
-            parts=after.components,
-            severity=after.severity,
-            is_over_in_log=after.is_resolved_in_log,
-            is_closed=last is not None and last.verb is Verb.CLOSED,
-            has_log=has_log,
-            offered=tuple(offered(case.config, case.now.date())),
-        )
+    standing = read_standing(after.log)
+    return Known(
+        status=status or told,
+        parts=after.components,
+        severity=after.severity,
+        is_over_in_log=after.is_resolved_in_log,
+        is_closed=last is not None and last.verb is Verb.CLOSED,
+        has_log=has_log,
+        offered=tuple(offered(case.config, case.now.date())),
+        is_security=case.internal is not None and is_security(case.internal),
+        is_acknowledged=standing.is_acknowledged,
+        is_worked_on=standing.is_worked_on,
+        is_mitigated=standing.is_mitigated,
     )
 
 

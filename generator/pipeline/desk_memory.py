@@ -18,7 +18,7 @@ from generator.core.words import Words
 from generator.pipeline.own_values import pack_values, unpack_values
 from generator.readers.folders import FileStamp, read_stamp
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Row(NamedTuple):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.core.clockwork.course import Course
 from generator.core.record_id import parse_record_id
+from generator.core.settings_doubts import find_doubts
 from generator.core.telemetry.figure_cases import weigh
 from generator.core.telemetry.figure_sheets import IncidentSheet, PeriodSheet, create_incident_sheet
 from generator.core.telemetry.periods import Period
@@ -29,7 +30,10 @@ def read_incident_sheet(
     """Return the figures of one incident; None where nothing internal is known of it at *now*."""
     book = read_book(root, now, replay=replay, wanted=only([incident_id]))
     course = book.find(incident_id)
-    return None if course is None else create_incident_sheet(course, book.policy, now)
+    if course is None:
+        return None
+    sheet = create_incident_sheet(course, book.policy, now)
+    return sheet._replace(doubts=find_doubts(book.findings, book.policy))
 
 
 def read_period_sheet(root: Path, period: Period, now: datetime, *, replay: bool) -> PeriodSheet:
@@ -50,6 +54,7 @@ def read_period_sheet(root: Path, period: Period, now: datetime, *, replay: bool
         without_log=tuple(sorted(each for each in without_log if _is_of(period, each))),
         without_log_before=sum(_is_of(period.previous, each) for each in without_log),
         unread=tuple(sorted({*unread, *unseen})),
+        doubts=find_doubts(book.findings, book.policy),
     )
 
 

@@ -12,6 +12,7 @@ from generator.core.digest import local_day
 from generator.core.facts import SiteConfig
 from generator.core.findings import Finding, has_errors
 from generator.core.rules_people import check_people
+from generator.core.settings_doubts import Doubt, find_doubts
 from generator.core.staff.on_call import OnCallReport, create_report
 from generator.core.staff.on_call_load import Work, find_work, load
 from generator.core.staff.people import People
@@ -35,11 +36,13 @@ class OnCallTold(NamedTuple):
         report: None where there is no ``people.yml``.
         findings: What is wrong with that file.
         config: The site, for the names in a calendar.
+        doubts: Mistakes of policy and people.
     """
 
     report: OnCallReport | None
     findings: tuple[Finding, ...]
     config: SiteConfig
+    doubts: tuple[Doubt, ...] = ()
 
 
 def check_people_file(
@@ -80,11 +83,13 @@ def load_on_call(
     """
     config = read_site(root)[0]
     context = Context() if config is None else context_for(config)
-    policy = read_policy(root, config, context).policy
+    reading = read_policy(root, config, context)
+    policy = reading.policy
     config = config or UNKNOWN_SITE
     people, findings = check_people_file(root, policy, at)
+    doubts = find_doubts((*reading.findings, *findings), policy)
     if people is None:
-        return OnCallTold(None, findings, config)
+        return OnCallTold(None, findings, config, doubts)
     month = f"{local_day(at, config.zone):%Y-%m}"
     rows = load(_find_work(root, context, config.zone, at), config.zone)
     report = create_report(
@@ -97,7 +102,7 @@ def load_on_call(
         load=tuple(row for row in rows if row.month == month),
         has_errors=has_errors(findings),
     )
-    return OnCallTold(report, findings, config)
+    return OnCallTold(report, findings, config, doubts)
 
 
 def _find_work(root: Path, context: Context, zone: str, at: datetime) -> Iterator[Work]:

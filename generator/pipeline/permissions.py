@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.core.audience import RECORDS
 from generator.core.clockwork.policy import Policy
+from generator.core.settings_doubts import Doubt, find_doubts
 from generator.core.staff.authored import (
     Act,
     Commit,
@@ -17,6 +18,7 @@ from generator.core.staff.authored import (
     acts_of_header,
     acts_of_log,
     acts_of_path,
+    first_changed_line,
     incident_of,
 )
 from generator.core.staff.people import People
@@ -34,12 +36,18 @@ class Rules(NamedTuple):
 
     policy: Policy
     people: People | None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether there is a ``people.yml`` and nobody can tell from it who is there."""
+        return self.people is not None and self.people.is_unread
 
 
 def load_rules(root: Path, now: datetime) -> Rules:
     """Return policy and people of the repository at *root*; no record is opened."""
     book = read_book(root, now, replay=False, wanted=only(()))
-    return Rules(book.policy, book.people)
+    return Rules(book.policy, book.people, find_doubts(book.findings, book.policy))
 
 
 def judge_commits(
@@ -74,7 +82,8 @@ def list_acts(commit: Commit, policy: Policy) -> tuple[Act, ...]:
 
 
 def _acts_of_file(file: FileChange, policy: Policy) -> Iterator[Act]:
-    yield from acts_of_path(policy, file.path)
+    for act in acts_of_path(policy, file.path):
+        yield act._replace(line=first_changed_line(file))
     incident = incident_of(file.path)
     if fnmatchcase(file.path, _LOG):
         versions = (file.before, file.after)
@@ -86,5 +95,6 @@ def _acts_of_file(file: FileChange, policy: Policy) -> Iterator[Act]:
             None if each is None else read_header_version(each, file.path, names)
             for each in (file.before, file.after)
         )
-        yield from acts_of_header(policy, had, has)
+        for act in acts_of_header(policy, had, has):
+            yield act._replace(line=first_changed_line(file))
         yield from acts_of_log(policy, had.log if had else (), has.log if has else (), incident)

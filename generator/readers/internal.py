@@ -28,6 +28,7 @@ from generator.readers.yaml_events import MAX_BYTES, read_source
 from generator.readers.yaml_nodes import create_map
 
 _HEADER, _REVIEW, _LOG = "internal.yml", "review.yml", "log"
+_NO_LOG = "FIL003"  # a file beside the logs, which takes nothing away
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class _InternalReader:
         self._names = names
         self._findings: list[Finding] = []
         self._files = 0
+        self._lost: list[str] = []
 
     def read(self) -> InternalReading | None:
         """Read everything there is."""
@@ -86,7 +88,13 @@ class _InternalReader:
         record = create_header(fields, folder, detected, source)
         self._findings.extend(source.findings)
         unread = {each.path for each in self._findings if each.severity is Severity.ERROR}
-        record = replace(record, log=reading.entries, review=review, unread=frozenset(unread))
+        record = replace(
+            record,
+            log=reading.entries,
+            review=review,
+            unread=frozenset(unread),
+            lost=tuple(self._lost),
+        )
         return InternalReading(record, tuple(self._findings), self._files)
 
     def _decode(self, header: tuple[bytes, Source] | None) -> tuple[Fields, Source]:
@@ -96,7 +104,10 @@ class _InternalReader:
         data, source = header
         node = read_source(data, source)
         fields: Any = BAD if node is None else decode(node, INTERNAL, source, self._names)
-        return (nothing if fields is BAD else fields), source
+        if fields is BAD:
+            self._lost.append(source.path)
+            return nothing, source
+        return fields, source
 
     def _read_review(self, data: bytes, source: Source) -> Review:
         """Return the review in *data*; of a file that holds no fields an empty draft."""
@@ -125,7 +136,7 @@ class _InternalReader:
             if not name.endswith(".log") and not name.startswith("."):
                 self._report(
                     f"{_LOG}/{name}",
-                    "FIL003",
+                    _NO_LOG,
                     f"{show(name)} is no name of a log",
                     "name it <clone>.log, or move it elsewhere",
                 )
@@ -169,3 +180,5 @@ class _InternalReader:
         source = Source(f"{self._folder.path}/{name}")
         source.report(code, Spot(), message, fix)
         self._findings.extend(source.findings)
+        if code != _NO_LOG and name != _REVIEW:
+            self._lost.append(source.path)

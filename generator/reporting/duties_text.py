@@ -11,7 +11,15 @@ from generator.core.clockwork.lengths import say_length
 from generator.reporting.text import show_plain
 
 
-def format_duties(ledger: Ledger, as_of: datetime, *, is_all: bool, state: str = "") -> str:
+def format_duties(
+    ledger: Ledger,
+    as_of: datetime,
+    *,
+    is_all: bool,
+    state: str = "",
+    hints: Sequence[tuple[str, str]] = (),
+    is_whole: bool = True,
+) -> str:
     """Return *ledger* as text with a line end.
 
     Nothing in it can command a terminal. All times are UTC; only those of the day of *as_of*
@@ -22,6 +30,8 @@ def format_duties(ledger: Ledger, as_of: datetime, *, is_all: bool, state: str =
         as_of: The moment, aware UTC.
         is_all: Tell what is decided, too, instead of counting it.
         state: Tell rows of this state alone; empty: all.
+        is_whole: Every record that was asked for could be read.
+        hints: Id of an incident, and where its log and the page tell different things (1.4).
     """
     rows = [row for row in ledger.rows if state in ("", row.state)]
     overdue, due = find_overdue(rows), find_due(rows)
@@ -33,11 +43,11 @@ def format_duties(ledger: Ledger, as_of: datetime, *, is_all: bool, state: str =
         list(_section("Due", due, as_of)),
         list(_section("Missed", missed, as_of)),
         list(_section("Decided", rest, as_of) if is_all or state else _count(rest)),
-        [] if state else list(_think_of(ledger.reminders, as_of)),
+        [] if state else list(_think_of(ledger.reminders, as_of, hints)),
         list(_next(overdue, due)),
     ]
     if not rows:
-        sections[1] = ["Nothing is owed."]
+        sections[1] = ["Nothing is owed." if is_whole else "Nothing is owed of what can be read."]
     return "\n".join("".join(f"{show_plain(line)}\n" for line in part) for part in sections if part)
 
 
@@ -70,7 +80,8 @@ def _section(title: str, rows: Sequence[DutyRow], as_of: datetime) -> Iterator[s
     yield f"{title}: {len(rows)}"
     for row in rows:
         yield f"  {row.incident}  {row.duty}  {row.who}  {say_due(row, as_of)}"
-        yield f"    {row.title} ({row.terms}; {row.source})"
+        lines = row.source.partition(";")[0]  # numbers of requirements are for `explain`
+        yield f"    {row.title} ({row.terms}; {lines})"
         if row.warning:
             yield f"    {row.warning}"
 
@@ -88,10 +99,13 @@ def _count(rows: Sequence[DutyRow]) -> Iterator[str]:
     yield f"Decided: {told}; --all shows them"
 
 
-def _think_of(reminders: Sequence[Reminder], as_of: datetime) -> Iterator[str]:
-    if not reminders:
+def _think_of(
+    reminders: Sequence[Reminder], as_of: datetime, hints: Sequence[tuple[str, str]]
+) -> Iterator[str]:
+    if not reminders and not hints:
         return
     yield "Think of:"
+    yield from (f"  {incident}  {hint}" for incident, hint in hints)
     for each in reminders:
         at = f" by {_time(each.at, as_of)}" if each.at else ""
         yield f"  {each.incident}  {each.title}{at} ({each.source})"

@@ -26,7 +26,7 @@ def format_explained(
         wall: The clock to write moments by.
         is_one: One was asked for, so that there is nothing to overlook.
     """
-    lines = [_head(course), f"as of {wall.both(wall.as_of)}", ""]
+    lines = [_head(course), f"as of {wall.both(wall.as_of, is_dated=True)}", ""]
     if not chains:
         lines += ["No clock runs: nothing says when it was detected.", ""]
     elif not is_one:

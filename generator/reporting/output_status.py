@@ -30,7 +30,7 @@ _UNREADABLE = object_of(
         "path": describe("The record's folder, or the file, relative to the root.", FILLED),
         "errors": list_of(
             "Each as path:line:column: error[CODE]: message; of one record three at most, then "
-            "how many more there are.",
+            "how many more there are; of policy.yml and people.yml what their mistakes mean.",
             FILLED,
             least=1,
         ),
@@ -56,21 +56,36 @@ def _create_common(statuses: type[IncidentStatus] | type[MaintenanceStatus]) -> 
     }
 
 
+_SEVERITY = or_null(
+    "In force, 1 is the worst; null while nobody has set it.",
+    {"type": "integer", "minimum": 1, "maximum": 4},
+)
+_OWED: dict[str, Json] = {
+    "overdue": list_of("Clocks and duties that are overdue, worst first.", DUTY),
+    "next_due": or_null("The clock or duty that is due next; null: none is known.", DUTY),
+}
 _INCIDENT = object_of(
     {
         **_create_common(IncidentStatus),
-        "severity": or_null(
-            "In force, 1 is the worst; null while nobody has set it.",
-            {"type": "integer", "minimum": 1, "maximum": 4},
-        ),
+        "severity": _SEVERITY,
         "started_at": or_null("When it began; null where nobody has said.", TIME),
         "detected_at": or_null("When it was noticed; null where nobody has said.", TIME),
         "next_update_due_at": or_null(
             "When visitors were promised to hear more; null where nothing is promised.", TIME
         ),
         "is_overdue": describe("Whether that moment has come.", TRUTH),
-        "overdue": list_of("Clocks and duties that are overdue, worst first.", DUTY),
-        "next_due": or_null("The clock or duty that is due next; null: none is known.", DUTY),
+        "hint": or_null(
+            "Where the log and the page tell different things; null where they do not.", FILLED
+        ),
+        **_OWED,
+    }
+)
+_RESOLVED = object_of(
+    {
+        **_create_common(IncidentStatus),
+        "severity": _SEVERITY,
+        "resolved_at": describe("When the log says that it was over.", TIME),
+        **_OWED,
     }
 )
 _WORK = object_of(
@@ -117,6 +132,9 @@ STATUS: Json = object_of(
         "as_of": describe("The moment this speaks of.", TIME),
         "unreadable": list_of("What cannot be read; the exit status is 1 then.", _UNREADABLE),
         "open": list_of("Open incidents, those still internal among them.", _INCIDENT),
+        "resolved": list_of(
+            "Incidents that are over and not closed, of which something is owed.", _RESOLVED
+        ),
         "maintenance": list_of("Planned work that is ahead or goes on.", _WORK),
         "visitors_see": describe(
             "What the top of the page says, made of the files here.",

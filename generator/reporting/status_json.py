@@ -9,13 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.core.brief import Brief
-from generator.core.situation import (
-    HostRow,
-    Situation,
-    check_command,
-    find_next_commands,
-    see_as_visitor,
-)
+from generator.core.next_commands import check_command, find_next_commands
+from generator.core.situation import HostRow, Situation, see_as_visitor
 from generator.reporting.duty_json import iso, row_json
 
 
@@ -51,6 +46,15 @@ def format_status_json(
             ),
             *(
                 {
+                    "id": None,
+                    "path": each.path,
+                    "errors": [each.text],
+                    "fix": check_command(each.path),
+                }
+                for each in situation.doubts
+            ),
+            *(
+                {
                     "id": brief.id,
                     "path": brief.path,
                     "errors": list(brief.errors),
@@ -60,6 +64,7 @@ def format_status_json(
             ),
         ],
         "open": [_incident(brief, situation) for brief in desk.open_incidents()],
+        "resolved": [_resolved(brief, situation) for brief in situation.resolved()],
         "maintenance": [_work(brief) for brief in desk.open_maintenance()],
         "visitors_see": {
             "is_known": seen.is_known,
@@ -97,7 +102,6 @@ def _common(brief: Brief) -> dict[str, Any]:
 
 def _incident(brief: Brief, situation: Situation) -> dict[str, Any]:
     due_at, as_of = brief.promise_due_at, situation.desk.as_of
-    following = situation.next_due(brief.id)
     return {
         **_common(brief),
         "severity": brief.severity,
@@ -105,6 +109,23 @@ def _incident(brief: Brief, situation: Situation) -> dict[str, Any]:
         "detected_at": iso(brief.detected_at),
         "next_update_due_at": iso(due_at),
         "is_overdue": due_at is not None and due_at <= as_of,
+        "hint": situation.hint(brief.id) or None,
+        **_owed(brief, situation),
+    }
+
+
+def _resolved(brief: Brief, situation: Situation) -> dict[str, Any]:
+    return {
+        **_common(brief),
+        "severity": brief.severity,
+        "resolved_at": iso(brief.resolved_at),
+        **_owed(brief, situation),
+    }
+
+
+def _owed(brief: Brief, situation: Situation) -> dict[str, Any]:
+    following = situation.next_due(brief.id)
+    return {
         "overdue": [row_json(row) for row in situation.overdue(brief.id)],
         "next_due": None if following is None else row_json(following),
     }

@@ -9,14 +9,8 @@ from types import MappingProxyType
 from generator.core.brief import Brief
 from generator.core.clockwork.duty_rows import DutyRow
 from generator.core.clockwork.lengths import say_length
-from generator.core.situation import (
-    Situation,
-    Unpushed,
-    check_command,
-    find_next_commands,
-    is_running,
-    see_as_visitor,
-)
+from generator.core.next_commands import check_command, find_next_commands
+from generator.core.situation import Situation, Unpushed, is_running, see_as_visitor
 from generator.core.vocabulary import RecordKind, badness
 from generator.reporting.text import show_plain
 
@@ -25,6 +19,7 @@ _SHOWS_LESS = "does not show the newest that was pushed from here yet"
 _MOST_FILES = 5
 _MOST_COMMANDS = 3
 _MOST_OVERDUE = 3
+_MOST_RESOLVED = 5
 
 
 def format_status(
@@ -50,6 +45,7 @@ def format_status(
         [f"{situation.desk.as_of:%Y-%m-%d %H:%MZ}"],
         list(teller.unreadable()),
         list(teller.incidents()),
+        list(teller.resolved()),
         list(teller.work()),
         list(teller.visitors()),
         [*teller.unpushed(), *teller.fetched(fetched_at, is_fetched=is_fetched)],
@@ -81,15 +77,18 @@ class _Teller:
 
     def unreadable(self) -> Iterator[str]:
         found, site_errors = self._desk.unreadable(), self._situation.site_errors
-        if not found and not site_errors:
+        doubts = self._situation.doubts
+        places = len(found) + len(doubts) + bool(site_errors)
+        if not places:
             return
-        yield f"Cannot be read: {_count(len(found) + bool(site_errors), 'place')}"
+        yield f"Cannot be read: {_count(places, 'place')}"
         for error in site_errors:
             yield (
                 f"  {error.path}:{error.line}:{error.column}: error[{error.code}]: {error.message}"
             )
         if site_errors:
             yield f"    fix: {check_command(site_errors[0].path)}"
+        yield from (f"  {doubt.line}" for doubt in doubts)
         for brief in found:
             yield f"  {brief.path}"
             yield from (f"    {error}" for error in brief.errors)
@@ -106,7 +105,24 @@ class _Teller:
             yield f"    visitors read: {self._read(brief)}"
             if brief.promise_due_at is not None:
                 yield f"    next public update {self._due(brief.promise_due_at)}"
+            if hint := self._situation.hint(brief.id):
+                yield f"    {hint}"
             yield from self._duties(brief)
+
+    def resolved(self) -> Iterator[str]:
+        """Tell what is still owed of incidents that are over: mails, meeting, paperwork (R88)."""
+        found = self._situation.resolved()
+        if not found:
+            return
+        yield f"Resolved, not closed: {len(found)}"
+        for brief in found[:_MOST_RESOLVED]:
+            yield f"  {self._name(brief)}"
+            owed = list(self._duties(brief))
+            yield from owed or ["    nothing more is due"]
+            if owed:
+                yield f"    all of it: allclear duties {brief.id}"
+        if len(found) > _MOST_RESOLVED:
+            yield f"  and {len(found) - _MOST_RESOLVED} more: allclear duties"
 
     def _duties(self, brief: Brief) -> Iterator[str]:
         """Tell what is overdue, worst first, and what is due next, each with its rule."""
@@ -123,8 +139,12 @@ class _Teller:
                 yield f"    late by {late}, provisional: {_rule(row)}"
         following = self._situation.next_due(brief.id)
         if following is not None and following.due_at is not None:
-            left = say_length(following.due_at - self._now)
-            yield f"    due {self._time(following.due_at)} (in {left}): {_rule(following)}"
+            left = following.due_at - self._now
+            if left > timedelta():
+                due = f"due {self._time(following.due_at)} (in {say_length(left)})"
+            else:
+                due = "due now"
+            yield f"    {due}: {_rule(following)}"
 
     def work(self) -> Iterator[str]:
         """Tell what runs, what nobody has confirmed as done, and what is next."""

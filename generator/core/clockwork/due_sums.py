@@ -44,11 +44,13 @@ def explain_sum(
             lines = _days(target.days, base, calendar, wall)
         case _:
             lines = iter((f"the next business day is {wall.day(local_day(due, calendar.zone))}",))
+    dated = wall.crosses_a_day(base, due)
+    begin, end = wall.both(base, is_dated=dated), wall.both(due, is_dated=dated)
     return (
         *lines,
         *_passed_over(base, due, calendar, wall),
         *_changes(base, due, calendar, wall),
-        f"{wall.both(base)} + {describe(target)} = {wall.both(due)}",
+        f"{begin} + {describe(target)} = {end}",
     )
 
 

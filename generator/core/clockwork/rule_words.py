@@ -56,6 +56,18 @@ def duty_title(duty: Duty) -> str:
     return f"{stage} once more" if duty.clock and duty.clock.cycle else stage
 
 
+def short_title(duty: Duty) -> str:
+    """Return what is to be done as it stands in the middle of a sentence.
+
+    ``Cause not known: hand over to an Incident Commander`` is what is done, without the reason.
+    """
+    title = duty_title(duty)
+    reason, colon, what = title.partition(": ")
+    said = what if colon else reason
+    is_word = len(said) > 1 and said[1:2].islower()
+    return f"{said[:1].lower()}{said[1:]}" if is_word else said
+
+
 def rule_sentence(duty: Duty, policy: Policy) -> str:
     """Return *duty* and how soon it is due, on one line.
 

@@ -26,16 +26,18 @@ class WallClock:
     as_of: datetime
     is_12_hours: bool = True
 
-    def utc(self, at: datetime) -> str:
+    def utc(self, at: datetime, *, is_dated: bool = False) -> str:
         """Return ``14:24``, with the date in front on another day than that of ``as_of``."""
         moment = at.astimezone(UTC)
         clock = f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
-        return clock if self._is_today(at) else f"{moment:%Y-%m-%d} {clock}"
+        is_short = self._is_today(at) and not is_dated
+        return clock if is_short else f"{moment:%Y-%m-%d} {clock}"
 
-    def local(self, at: datetime) -> str:
+    def local(self, at: datetime, *, is_dated: bool = False) -> str:
         """Return ``9:24 AM``, with weekday and date in front on another day."""
         clock = self.clock(at)
-        return clock if self._is_today(at) else f"{self.day(self._local(at).date())} {clock}"
+        is_short = self._is_today(at) and not is_dated
+        return clock if is_short else f"{self.day(self._local(at).date())} {clock}"
 
     def clock(self, at: datetime) -> str:
         """Return ``9:24 AM`` whatever the day."""
@@ -50,18 +52,36 @@ class WallClock:
         names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
         return f"{names[day.weekday()]} {day.isoformat()}"
 
-    def both(self, at: datetime) -> str:
-        """Return ``14:24 UTC (9:24 AM Eastern)``; UTC alone where the wall shows it."""
+    def both(self, at: datetime, *, is_dated: bool = False) -> str:
+        """Return ``14:24 UTC (9:24 AM Eastern)``; UTC alone where the wall shows it.
+
+        Args:
+            at: The moment.
+            is_dated: Write the day of today, too.
+        """
+        utc = f"{self.utc(at, is_dated=is_dated)} UTC"
         if self._is_utc:
-            return f"{self.utc(at)} UTC"
-        return f"{self.utc(at)} UTC ({self.local(at)} {self.name})"
+            return utc
+        return f"{utc} ({self.local(at, is_dated=is_dated)} {self.name})"
 
     def add(self, base: datetime, length: str, due: datetime) -> str:
-        """Return ``14:24 + 30 min = 14:54 UTC (9:24 AM + 30 min = 9:54 AM Eastern)``."""
-        text = f"{self.utc(base)} + {length} = {self.utc(due)} UTC"
+        """Return ``14:24 + 30 min = 14:54 UTC (9:24 AM + 30 min = 9:54 AM Eastern)``.
+
+        A sum that leads into another day has the day on both its sides.
+        """
+        dated = self.crosses_a_day(base, due)
+        begin, end = self.utc(base, is_dated=dated), self.utc(due, is_dated=dated)
+        text = f"{begin} + {length} = {end} UTC"
         if self._is_utc:
             return text
-        return f"{text} ({self.local(base)} + {length} = {self.local(due)} {self.name})"
+        begin, end = self.local(base, is_dated=dated), self.local(due, is_dated=dated)
+        return f"{text} ({begin} + {length} = {end} {self.name})"
+
+    def crosses_a_day(self, base: datetime, due: datetime) -> bool:
+        """Return whether the two are on different days by either clock."""
+        if base.astimezone(UTC).date() != due.astimezone(UTC).date():
+            return True
+        return self._local(base).date() != self._local(due).date()
 
     @property
     def _is_utc(self) -> bool:

@@ -83,6 +83,15 @@ class Act(NamedTuple):
     is_taking: bool = False
 
 
+def first_changed_line(file: FileChange) -> int:
+    """Return the first line of *file* that is not as it was, from 1; 1 for one that is gone."""
+    before, after = (each.splitlines() if each else [] for each in (file.before, file.after))
+    for number, line in enumerate(after, 1):
+        if number > len(before) or before[number - 1] != line:
+            return number
+    return max(len(after), 1)
+
+
 def incident_of(path: str) -> str:
     """Return the id of the record that *path* belongs to, or an empty text."""
     parts = path.split("/")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.core.clockwork.course import Course
 from generator.core.clockwork.policy import Policy
+from generator.core.settings_doubts import Doubt
 from generator.core.telemetry.downtime import CreditOffer, find_credit
 from generator.core.telemetry.metrics import Beside, IncidentMetrics, look_beside, measure_incident
 from generator.core.telemetry.sla import SLAReading, read_sla
@@ -21,6 +22,7 @@ class IncidentSheet(NamedTuple):
 
     Attributes:
         unread: Files of it that could not be read; what they say is missing here.
+        doubts: Mistakes of policy and people.
     """
 
     as_of: datetime
@@ -30,6 +32,7 @@ class IncidentSheet(NamedTuple):
     credit: CreditOffer
     policy: Policy
     unread: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class PeriodSheet(NamedTuple):
@@ -40,6 +43,7 @@ class PeriodSheet(NamedTuple):
             known of their clocks; they are in no figure.
         without_log_before: How many such incidents there are in the period before.
         unread: Ids of records of which something could not be read.
+        doubts: Mistakes of policy and people.
     """
 
     as_of: datetime
@@ -48,6 +52,7 @@ class PeriodSheet(NamedTuple):
     without_log: tuple[str, ...] = ()
     without_log_before: int = 0
     unread: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def has_begun(self) -> bool:
