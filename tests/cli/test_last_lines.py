@@ -315,7 +315,7 @@ def test_after_a_number_was_taken_everything_names_the_new_one(tmp_path: Path) -
         f"wrote incidents/2025/{new}/internal.yml",
         f"wrote incidents/2025/{new}/log/….log",
         "  2025-01-15 14:24Z DETECTED",
-        "clocks: acknowledge by 14:39Z (in 15 min)",
+        "clocks: acknowledge by 14:39Z (in 15 min, assumed Severity 2)",
         "next: allclear ack 002",
         "next: allclear update 002 --component email=down",
         "SHARED: pushed for the others; visitors read nothing new",

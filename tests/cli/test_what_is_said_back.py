@@ -47,14 +47,18 @@ UNSURE = ("14:23", "new", "something", "--component", "email")
     [
         ((), _NEW[1:], ["ack 001", "update 001"]),
         ((), UNKNOWN[1:], ["ack 001", "update 001 --component music-games=down"]),
-        ((UNSURE,), ("ack",), ['log 001 "what you see"', "update 001 --component email=down"]),
+        (
+            (UNSURE,),
+            ("ack",),
+            ['log 001 "what you see"', "severity 001 1", "update 001 --component email=down"],
+        ),
         ((UNSURE,), ("severity", "2"), ["update 001"]),
-        ((UNKNOWN,), ("severity", "3"), ["update 001 --component music-games=slow"]),
+        ((UNKNOWN,), ("severity", "3"), ["ack 001"]),
         ((_NEW,), ("log", "errors"), ["update 001"]),
         ((_NEW,), ("update",), ['update 001 "what is new"']),
         ((_NEW, _TOLD), ("log", "errors"), ['update 001 "what is new"']),
         ((_NEW, _TOLD), ("ack",), ['log 001 "what you see"', 'update 001 "what is new"']),
-        ((_NEW, _TOLD), ("mitigate",), ['update 001 "what is new"']),
+        ((_NEW, _TOLD), ("mitigate",), ['update 001 --status monitoring "what is known now"']),
         (
             (_NEW, _TOLD),
             ("mitigate", "A", "propose", "Roll back"),

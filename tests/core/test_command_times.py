@@ -143,7 +143,7 @@ def test_a_bare_clock_time_in_a_night_of_clock_change_says_so(
          "write the day too, such as '2025-01-14 16:50Z'"),
         ("2052-01-15 14:23Z",
          "'2052-01-15 14:23Z' is read as 2052-01-15 14:23Z, more than two hours ahead",
-         "write the day too, such as '2025-01-15 14:36Z'"),
+         "write when it happened, such as '2025-01-15 14:36Z' for now"),
     ],
 )  # fmt: skip
 def test_a_mistyped_time_is_refused_with_what_is_right(text: str, message: str, fix: str) -> None:

@@ -119,7 +119,7 @@ def test_R4_the_spans_counted_and_the_holiday_are_named() -> None:
         "open Fri 2025-01-17 4:30 PM to 5:00 PM: 30 min",
         "open Tue 2025-01-21 9:00 AM to 9:30 AM: 30 min, 1 h in all",
         "not counted: Mon 2025-01-20, a holiday",
-        "21:30 UTC (4:30 PM Eastern) + 1 business hour = "
+        "2025-01-17 21:30 UTC (Fri 2025-01-17 4:30 PM Eastern) + 1 business hour = "
         "2025-01-21 14:30 UTC (Tue 2025-01-21 9:30 AM Eastern)",
     )
     assert (chain.terms, chain.source) == (
@@ -134,7 +134,7 @@ def test_R4_business_days_are_counted_by_name() -> None:
 
     assert chain.sums == (
         "business days counted: Thu 2025-01-23, Fri 2025-01-24, Mon 2025-01-27",
-        "16:00 UTC (11:00 AM Eastern) + 3 business days = "
+        "2025-01-22 16:00 UTC (Wed 2025-01-22 11:00 AM Eastern) + 3 business days = "
         "2025-01-27 16:00 UTC (Mon 2025-01-27 11:00 AM Eastern)",
     )
 

@@ -197,7 +197,35 @@ def test_without_people_nobody_is_judged(tmp_path: Path) -> None:
     assert run(tmp_path, "--codeowners").exit_code == 2
 
 
+def test_R163_people_that_cannot_be_read_let_nothing_through(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    save(tmp_path, "anna", "first", {PEOPLE_FILE: PEOPLE})
+    save(tmp_path, "anna", "second", {PEOPLE_FILE: "people: [\n", UPDATE: "title: x\n"})
+
+    result = run(tmp_path, "--base", "HEAD~1", "--login", "engineer-gh")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"error: {PEOPLE_FILE} cannot be read, so nobody can be judged" in result.stderr
+
+
+def test_outside_a_repository_it_says_so(tmp_path: Path) -> None:
+    result = run(tmp_path, "--base", "HEAD")
+
+    assert result.exit_code == 2
+    assert "lies in no git repository" in result.stderr
+
+
 def test_nothing_that_publishes_waits_for_it() -> None:
     root = Path(__file__).parents[2]
     steps = [*(root / "scripts").rglob("*.py"), root / ".github/workflows/publish.yml"]
     assert [each.name for each in steps if "permissions --base" in each.read_text("utf-8")] == []
+
+
+def test_R163_the_finding_points_at_the_line_that_changed(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    save(tmp_path, "admin", "first", {PEOPLE_FILE: PEOPLE, UPDATE: "status: investigating\n"})
+    save(tmp_path, "engineer", "second", {UPDATE: "status: investigating\ntext: more\n"})
+
+    result = run(tmp_path, "--base", "HEAD~1")
+
+    assert f"{UPDATE}:2:1: error[not-allowed]: Update status page" in result.stdout

@@ -111,7 +111,14 @@ def test_lines_of_a_clone_s_own_log_count_like_those_of_the_header(tmp_path: Pat
 
     desk = read(tmp_path, {f"{FOLDER}/internal.yml": INTERNAL, f"{FOLDER}/log/k7q2.log": log})
 
-    assert desk.briefs == (KNOWN_INSIDE._replace(severity=None, is_open=False),)
+    assert desk.briefs == (
+        KNOWN_INSIDE._replace(
+            severity=None,
+            is_open=False,
+            is_mitigated=True,
+            resolved_at=at("2025-01-15 15:06"),
+        ),
+    )
 
 
 def test_an_internal_record_of_the_past_is_not_open(tmp_path: Path) -> None:
@@ -370,6 +377,8 @@ BOTH = {
                     severity=1,
                     started_at=at("2025-01-15 14:22"),
                     detected_at=at("2025-01-15 14:23"),
+                    is_mitigated=True,
+                    resolved_at=at("2025-01-15 15:06"),
                 ),
             ),
         ),

@@ -49,9 +49,9 @@ THIRD_PARTY = {
     "click": {
         "generator.cli.build", "generator.cli.card", "generator.cli.carry_out",
         "generator.cli.check", "generator.cli.complete", "generator.cli.completion",
-        "generator.cli.duties", "generator.cli.explain", "generator.cli.history",
-        "generator.cli.importing", "generator.cli.logged", "generator.cli.main",
-        "generator.cli.maintenance", "generator.cli.measures", "generator.cli.messages",
+        "generator.cli.doubts", "generator.cli.duties", "generator.cli.explain",
+        "generator.cli.history", "generator.cli.importing", "generator.cli.logged",
+        "generator.cli.main", "generator.cli.maintenance", "generator.cli.measures", "generator.cli.messages",
         "generator.cli.oncall", "generator.cli.options", "generator.cli.outcome",
         "generator.cli.permissions", "generator.cli.preview", "generator.cli.push",
         "generator.cli.refusing", "generator.cli.responders", "generator.cli.said",

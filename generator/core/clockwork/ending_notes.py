@@ -38,7 +38,7 @@ def note_ending(
     for entry in entries:
         if entry.verb is Verb.RESOLVED and entry.who and not course.record.outcome:
             yield from _note_resolver(course, entry, policy, people)
-        if entry.verb is Verb.CLOSED:
+        if entry.verb is Verb.CLOSED and course.resolved_at is not None:  # else it was merged
             duties = DutyTable(policy).read(course, as_of)
             if missing := missing_paperwork(course, policy, duties):
                 listed = "; ".join(missing)
