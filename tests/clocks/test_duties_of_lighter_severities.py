@@ -6,7 +6,7 @@ import pytest
 
 from generator.core.internal_facts import DataFacts, Security
 from generator.core.vocabulary import DataLoss
-from tests.clocks.stories import duty, ledger, overdue, owed, policy_of, story
+from tests.clocks.stories import duties, duty, ledger, overdue, owed, policy_of, story
 
 NIGHT = ("02:10 DETECTED report generation fails", "02:10 SEV 2", "02:20 ACK @engineer")
 ID = "INC-2025-02-03-001"
@@ -104,6 +104,18 @@ def test_R29_visitors_hear_by_the_faster_cadence_from_the_upgrade_on() -> None:
     assert ledger(told, "11:59")["public-update-2"] == ("pending", "15 14:20", "", 0)
     assert ledger(told, "12:01")["public-update-2"] == ("pending", "15 12:15", "", 0)
     assert list(ledger(told, "12:01")).count("public-update-1") == 1
+
+
+def test_R29_a_word_that_was_in_time_before_an_upgrade_stays_so() -> None:
+    told = story(
+        "14:00 DETECTED", "14:00 SEV 2", "14:30 SEV 1", posts=("14:25 investigating",)
+    )  # fmt: skip
+    met = ("met", "15 14:30", "15 14:25", 0)
+    assert ledger(told, "14:25")["public-update-1"] == met
+    rows = [each.id for each in duties(told, "14:30")]
+    assert len(rows) == len(set(rows))
+    assert ledger(told, "14:30")["public-update-1"] == met
+    assert ledger(told, "14:30")["public-update-2"] == ("pending", "15 14:55", "", 0)
 
 
 def test_R29_what_was_missed_before_an_upgrade_stays_missed() -> None:

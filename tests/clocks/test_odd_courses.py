@@ -180,3 +180,60 @@ def test_a_later_word_never_heals_a_row_that_was_missed() -> None:
     told = story(*SOLVED, "15:20 NOTIFIED executives via email")
     assert ledger(told, "15:10")["tell-executives"] == ("missed", "15 15:02", "", 4)
     assert ledger(told, "15:30")["tell-executives"] == ("missed", "15 15:02", "15 15:20", 18)
+
+
+def test_R98_visitors_are_owed_no_word_while_they_read_that_it_is_over() -> None:
+    told = story(
+        "14:00 DETECTED", "14:00 SEV 1",
+        posts=("14:10 investigating", "15:30 resolved", "18:00 investigating"),
+    )  # fmt: skip
+    assert "public-update-3" not in ledger(told, "17:59")
+    rows = ledger(told, "18:00")
+    assert rows["public-update-3"] == ("met", "15 18:15", "15 18:00", 0)
+    assert rows["public-update-4"] == ("pending", "15 19:00", "", 0)
+
+
+def test_R98_what_fell_due_while_it_was_over_counts_from_the_reopening() -> None:
+    told = story(
+        "14:00 DETECTED", "14:00 SEV 1",
+        posts=("14:10 investigating", "15:30 resolved", "18:00 investigating"),
+    )  # fmt: skip
+    assert ledger(told, "17:59")["involve-cto"][0] == "not_applicable"
+    assert ledger(told, "18:00")["involve-cto"] == ("pending", "15 20:00", "", 0)
+
+
+@pytest.mark.parametrize("end", ["15:30 RESOLVED", "15:30 CLOSED called off"])
+def test_R98_a_pause_begins_with_any_end_of_the_log(end: str) -> None:
+    told = story("14:00 DETECTED", "14:00 SEV 1", end, "18:00 REOPENED")
+    assert ledger(told, "18:00")["involve-cto"] == ("pending", "15 20:00", "", 0)
+
+
+@pytest.mark.parametrize("back", ["18:00", "18:00:30"])
+def test_R98_the_word_that_it_is_back_counts_though_the_log_says_so_a_moment_later(
+    back: str,
+) -> None:
+    told = story(
+        "14:00 DETECTED", "14:00 SEV 1", "15:30 RESOLVED", f"{back} REOPENED",
+        posts=("14:10 investigating", "15:30 resolved", "18:00 investigating"),
+    )  # fmt: skip
+    rows = ledger(told, "18:01")
+    due = back.replace("18:00", "18:15")
+    assert rows["public-update-3"] == ("met", f"15 {due}", "15 18:00", 0)
+    assert rows["public-update-4"][0] == "pending"
+
+
+def test_R98_visitors_hear_of_a_reopening_as_soon_as_of_something_new() -> None:
+    told = story(
+        "14:00 DETECTED", "14:00 SEV 2", "15:30 RESOLVED", "16:00 REOPENED",
+        posts=("14:10 investigating", "15:30 resolved"),
+    )  # fmt: skip
+    assert ledger(told, "16:01")["public-update-3"] == ("pending", "15 16:30", "", 0)
+
+
+def test_R98_visitors_who_never_read_that_it_was_over_have_waited_for_a_word_all_the_time() -> None:
+    told = story(
+        "14:00 DETECTED", "14:00 SEV 1", "15:30 RESOLVED", "18:00 REOPENED",
+        posts=("14:10 investigating", "15:00 identified", "18:00 investigating"),
+    )  # fmt: skip
+    assert ledger(told, "17:00")["public-update-3"] == ("overdue", "15 16:00", "", 60)
+    assert ledger(told, "18:00")["public-update-3"] == ("missed", "15 16:00", "15 18:00", 120)

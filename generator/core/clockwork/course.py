@@ -74,11 +74,13 @@ class Cycle(NamedTuple):
 
     Attributes:
         begun_at: Detection, or the ``REOPENED`` line.
+        closed_at: When it was closed before it came back; None in the last cycle.
     """
 
     begun_at: datetime
     mitigated_at: datetime | None = None
     resolved_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 class Course(NamedTuple):
@@ -231,7 +233,7 @@ def create_course(record: InternalRecord, public: PublicSide | None) -> Course:
         elif verb is Verb.CLOSED:
             closed = at
         elif verb is Verb.REOPENED:
-            cycles.append(Cycle(begun or at, mitigated, resolved))
+            cycles.append(Cycle(begun or at, mitigated, resolved, closed))
             begun, mitigated, resolved, closed = at, None, None, None
         elif verb is Verb.SEV:
             steps.append(SeverityStep(at, entry.severity, entry.who, entry.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from generator.core.clockwork.course import Course
 from generator.core.clockwork.duty_words import Base, Done, Until
 from generator.core.clockwork.policy import DutyRule, Policy
 from generator.core.log_verbs import Verb
-from generator.core.vocabulary import DataLoss
+from generator.core.vocabulary import DataLoss, IncidentStatus
 
 if TYPE_CHECKING:
     from generator.core.clockwork.duty_phases import Phase
@@ -76,15 +77,20 @@ def is_owed(rule: DutyRule, level: int, policy: Policy) -> bool:
 
 
 def find_end(course: Course, until: Until | None) -> datetime | None:
-    """Return the milestone that ends a duty, the last of its kind after a reopening."""
+    """Return the milestone that ends a duty, the last of its kind after a reopening.
+
+    Where visitors read that it is over and the log says nothing of it yet, nobody owes them or
+    anybody else a word either, until the page says that it is back.
+    """
     if until is None or not course.cycles:
         return None
     last = course.cycles[-1]
+    over = course.ended_at or _told_over_at(course, last.begun_at)
     if until is Until.ACKNOWLEDGED:
-        return course.acknowledged_at or last.mitigated_at or course.ended_at
+        return course.acknowledged_at or last.mitigated_at or over
     if until is Until.MITIGATED:
-        return last.mitigated_at or course.ended_at
-    return course.closed_at if until is Until.CLOSED else course.ended_at
+        return last.mitigated_at or over
+    return course.closed_at if until is Until.CLOSED else over
 
 
 def find_pauses(course: Course, until: Until | None) -> tuple[tuple[datetime, datetime], ...]:
@@ -97,10 +103,40 @@ def find_pauses(course: Course, until: Until | None) -> tuple[tuple[datetime, da
     pauses = []
     for cycle, following in pairwise(course.cycles):
         mitigated = cycle.mitigated_at if until is Until.MITIGATED else None
-        ended = mitigated or cycle.resolved_at
+        ended = mitigated or cycle.resolved_at or cycle.closed_at
         if ended is not None:
             pauses.append((ended, following.begun_at))
-    return tuple(pauses)
+    pauses += [
+        (ended, begun)
+        for ended, begun in _told_pauses(course)
+        if all(begun < other or ended > until_then for other, until_then in pauses)
+    ]
+    return tuple(sorted(pauses))
+
+
+def _told_pauses(course: Course) -> Iterator[tuple[datetime, datetime]]:
+    """Yield from when to when visitors read that it was over, before it came back."""
+    ended = None
+    for told in course.public.updates if course.public is not None else ():
+        if told.status is IncidentStatus.RESOLVED:
+            ended = ended or told.at
+        elif ended is not None:
+            yield ended, told.at
+            ended = None
+
+
+def _told_over_at(course: Course, since: datetime) -> datetime | None:
+    """Return when visitors were told that it is over, if nothing has been said to them after.
+
+    What they read before *since*, when the log says that it began again, is of the time before.
+    """
+    ended = None
+    for told in course.public.updates if course.public is not None else ():
+        if told.status is not IncidentStatus.RESOLVED:
+            ended = None
+        elif told.at >= since:
+            ended = ended or told.at
+    return ended
 
 
 def find_done(

@@ -27,12 +27,15 @@ class Word(NamedTuple):
         way: What kind of word it is, as the policy names it.
         is_last: It says that it is over.
         promised_at: When it promises the next one; None where it does not.
+        counts_at: From when the next one counts, where it was spoken before the log says that
+            the incident is back; None: from its own time.
     """
 
     at: datetime
     way: Done
     is_last: bool = False
     promised_at: datetime | None = None
+    counts_at: datetime | None = None
 
 
 class Round(NamedTuple):
@@ -104,7 +107,7 @@ class _Walk:
         self._end = find_end(course, rule.until)
         self._pauses = find_pauses(course, rule.until)
         self._detected = course.detected_at or base
-        words = find_words(course, rule)
+        words = list(_settle(find_words(course, rule), self._pauses))
         if rule.base is not Base.DETECTION:
             words = [word for word in words if word.at >= base]
         self._last: Word | None = None
@@ -148,15 +151,23 @@ class _Walk:
                 return None
             self._place = place
             base, due = min((base, due), self._deadline(), key=lambda each: each[1])
-        is_open = self._last is not None and not self._last.is_last
         for ended, begun in self._pauses:
-            is_silent = word is None or word.at >= begun
-            if ended <= due < begun and is_silent and not (is_open and self._is_told()):
+            if self._is_anew(due, word, ended, begun):
                 base, due = begun, due_at(self._cadence.first, begun, self._policy.calendar)
         return base, due
 
-    def _is_told(self) -> bool:
-        return Done.PUBLIC_UPDATE in self._rule.done_by
+    def _is_anew(self, due: datetime, word: Word | None, ended: datetime, begun: datetime) -> bool:
+        """Return whether the cadence begins again with the end of a pause (R98).
+
+        Visitors who read that it is over hear that it is back as soon as they would of something
+        new; those who still read that it goes on have waited for a word all the time.
+        """
+        last = self._last
+        if last is not None and last.is_last:
+            return last.at < begun and ended <= due and (word is None or word.at >= ended)
+        is_awaited = last is not None and Done.PUBLIC_UPDATE in self._rule.done_by
+        is_silent = word is None or word.at >= begun
+        return ended <= due < begun and is_silent and not is_awaited
 
     @property
     def _cadence(self) -> Cadence:
@@ -168,7 +179,8 @@ class _Walk:
         if last is None:
             base, due = self._base, due_at(cadence.first, self._base, self._policy.calendar)
         else:
-            base, due = last.at, last.at + cadence.after(last.at - self._detected)
+            base = last.counts_at or last.at
+            due = base + cadence.after(base - self._detected)
         if self._place and due < phase.start_at:
             # Due before it was owed: it counts from when the severity rose.
             base = phase.start_at
@@ -176,6 +188,26 @@ class _Walk:
         if last is not None and last.promised_at is not None:
             due = min(due, max(last.promised_at, last.at))
         return base, due
+
+
+def _settle(words: Sequence[Word], pauses: Sequence[tuple[datetime, datetime]]) -> Iterator[Word]:
+    """Yield *words* without those of a pause that visitors are owed nothing in.
+
+    Once they read that it is over, no more than the word that it is back counts, which the page
+    may tell shortly before the log does.
+    """
+    last: Word | None = None
+    for number, word in enumerate(words):
+        begun = next((begun for ended, begun in pauses if ended <= word.at < begun), None)
+        if begun is not None and last is not None and last.is_last:
+            following = words[number + 1] if number + 1 < len(words) else None
+            if word.is_last or (following is not None and following.at < begun):
+                continue
+            yield word._replace(counts_at=begun)
+            last = word
+            continue
+        yield word
+        last = word
 
 
 def find_words(course: Course, rule: DutyRule) -> list[Word]:
