@@ -148,6 +148,13 @@ def _given(who: str) -> Example:
     return _incident("credits:", "  amount: 600", f'  approved_by: "{who}"')
 
 
+def _mailed(who: str) -> Example:
+    return _incident(
+        log=(_DETECTED, f"15:20 NOTIFIED subscribers via email {who}"),
+        people=f"{_PEOPLE}  admin:\n    name: Admin\n    roles: [sysadmin]\n",
+    )
+
+
 _WRITE = "14:40 ACTION #db-write store the scores again @engineer"
 
 CODES: tuple[Code, ...] = (
@@ -359,6 +366,23 @@ CODES: tuple[Code, ...] = (
         "It ticks nothing, and whoever reads the list thinks that nobody has looked.",
         _written("14:55 CHECK C4.manual_test two games saved"),
         _written("14:55 CHECK C4.manual two games saved"),
+    ),
+    warning(
+        "DUT024",
+        "Deferred, and nobody says why",
+        "The incident waits for a release by 'deferred_to', and 'deferred_reason' is missing.",
+        "Its clock stands still; without a reason that is no decision.",
+        _incident("severity: 3", "deferred_to: v2.6"),
+        _incident("severity: 3", "deferred_to: v2.6", "deferred_reason: it is cosmetic"),
+    ),
+    warning(
+        "DUT025",
+        "Subscribers mailed by somebody who may not",
+        "A NOTIFIED line says that all subscribers got an e-mail from somebody who had none of "
+        "the roles that the policy lets send it.",
+        "An e-mail to everybody cannot be taken back.",
+        _mailed("@engineer1"),
+        _mailed("@admin"),
     ),
 )
 """In the order of their numbers."""

@@ -1,7 +1,7 @@
 """Rules over the end of an incident: too early, by whom, told alike, closed with all done.
 
 Only ``check`` calls them; no public build imports this module (P1). They speak of R86, R88, R92,
-R99, R101, X16 and X42.
+R99, R101, X16, X42 and X44.
 """
 
 from __future__ import annotations
@@ -23,12 +23,27 @@ _MINUTE = timedelta(minutes=1)
 
 def check_ending(matter: Matter) -> Iterator[Remark]:
     """Yield what is odd about how one incident was resolved and closed."""
+    yield from _check_deferral(matter)
     if matter.course.resolved_at is not None:
         yield from _check_baseline(matter)
         yield from _check_who_resolved(matter)
         yield from _check_told_alike(matter)
     if matter.course.closed_at is not None and matter.is_whole:
         yield from _check_closed(matter)
+
+
+def _check_deferral(matter: Matter) -> Iterator[Remark]:
+    """Yield that it waits for a release, which stops a clock, and nobody says why (X44)."""
+    record = matter.course.record
+    if record.deferred_to and not record.deferred_reason:
+        yield matter.about(
+            "DUT024",
+            ("deferred_to",),
+            f"it is deferred to {record.deferred_to}, and nothing says why it may wait (S:132; "
+            "X44)",
+            "write the reason into 'deferred_reason:'",
+            record.deferred_to,
+        )
 
 
 def _check_baseline(matter: Matter) -> Iterator[Remark]:

@@ -6,10 +6,10 @@ Only ``check`` calls them; no public build imports this module (P1).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from generator.core.clockwork.clocks import DutyState
 from generator.core.clockwork.duties import Duty
+from generator.core.clockwork.lengths import say_length
 from generator.core.clockwork.matter import Matter
 from generator.core.log_entries import LogEntry
 from generator.core.rules_approvals import check_approvals
@@ -51,7 +51,7 @@ def _check_overdue(matter: Matter) -> Iterator[Remark]:
         yield about_entry(
             entry,
             "DUT001",
-            f"{title}: due {format_instant(duty.due_at)}, {_say(duty.late)} late ({source})",
+            f"{title}: due {format_instant(duty.due_at)}, {say_length(duty.late)} late ({source})",
             "do it, then write the line into the log; 'allclear duties' shows what counts",
         )
 
@@ -61,9 +61,3 @@ def _begun_by(matter: Matter, duty: Duty) -> LogEntry | None:
     log = matter.course.record.log
     before = [each for each in log if duty.base_at is None or each.at <= duty.base_at]
     return before[-1] if before else next(iter(log), None)
-
-
-def _say(late: timedelta) -> str:
-    minutes = int(late.total_seconds() // 60)
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest} min" if hours else f"{minutes} min"

@@ -90,8 +90,8 @@ def _check_cause(matter: Matter) -> Iterator[Remark]:
     course = matter.course
     if course.ended_at is not None or course.mitigated_at is not None or not matter.is_recent:
         return
-    if course.record.is_backfilled or any(duty.id == "cause-unknown" for duty in matter.duties):
-        return  # the ledger says it, with its deadline
+    if course.record.is_backfilled or course.severity is not None:
+        return  # a severity that asks for a commander has a duty, with its deadline (S:129)
     for row in evaluate(course, matter.policy, matter.as_of):
         if row.id == CAUSE_UNKNOWN and row.fires and course.record.log:
             yield about_entry(

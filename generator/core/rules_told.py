@@ -1,24 +1,29 @@
-"""Rules over what people were told: the vendor by name, and durations that are true (R35, X14).
+"""Rules over what people were told: the vendor by name, mails by whoever may, true durations.
 
-Only ``check`` calls them; no public build imports this module (P1). Their remarks point at internal
-files, as what they know is internal, and never quote it beside a public one.
+They speak of R35, R142, R163 and X14. Only ``check`` calls them; no public build imports this
+module (P1). Their remarks point at internal files, as what they know is internal, and never quote
+it beside a public one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.core.clockwork.duty_verdict import find_senders, is_told_to_subscribers
 from generator.core.clockwork.matter import Matter
+from generator.core.clockwork.standing import has_role, name_roles
 from generator.core.clockwork.typed_durations import find_durations, fits, list_lengths
 from generator.core.facts import Record, Vendor
 from generator.core.incident_types import IncidentType
 from generator.core.review_facts import Review
 from generator.core.rules_base import Remark, Trail, hold
+from generator.core.rules_internal_base import about_entry
 
 
 def check_told(matter: Matter) -> Iterator[Remark]:
     """Yield what people were told otherwise than the record knows it."""
     yield from _check_vendor(matter)
+    yield from _check_mails(matter)
     if matter.course.resolved_at is not None and matter.is_whole:
         yield from _check_durations(matter)
 
@@ -56,6 +61,24 @@ def _check_vendor(matter: Matter) -> Iterator[Remark]:
         f"visitors read of this incident, and {what} (S:269; R35)",
         "write 'vendor:' into public.yml, or name the company with its status page in an update",
     )
+
+
+def _check_mails(matter: Matter) -> Iterator[Remark]:
+    """Yield e-mails to all subscribers by somebody who may not send them (S:1388; R163)."""
+    senders = find_senders(matter.policy)
+    for entry in matter.course.notices:
+        if not entry.who or "email" not in entry.channels:
+            continue
+        if not is_told_to_subscribers(entry.audiences, matter.policy):
+            continue
+        if has_role(matter.course, matter.people, entry.who, senders, entry.at) is False:
+            yield about_entry(
+                entry,
+                "DUT025",
+                f"'@{entry.who}' mailed subscribers, which {name_roles(senders)} may (S:1388; "
+                "R163)",
+                "have one of them send it; 'COMMS @name' says who speaks",
+            )
 
 
 def _texts_of(public: Record) -> str:

@@ -311,3 +311,9 @@ def test_a_merged_incident_owes_nothing_either() -> None:
 def test_what_could_not_be_read_is_not_called_missing() -> None:
     assert InternalRecord.__dataclass_fields__["unread"]
     assert codes(DETECTED, SEV_3, "15:06 RESOLVED", CLOSED, unread=frozenset({"x"})) == []
+
+
+def test_X44_a_deferral_without_a_reason_is_pointed_out() -> None:
+    log = ("14:23 DETECTED x", "14:23 SEV 3", "14:24 ACK @engineer")
+    assert "DUT024" in codes(*log, deferred_to="v2.6")
+    assert "DUT024" not in codes(*log, deferred_to="v2.6", deferred_reason="a misprint")

@@ -168,3 +168,29 @@ def test_X14_a_tenth_off_fits_and_more_does_not(typed: int, known: int) -> None:
 @given(st.text(max_size=200))
 def test_X14_any_text_can_be_read(text: str) -> None:
     assert all(each.length >= timedelta(0) for each in find_durations(text))
+
+
+@pytest.mark.parametrize(
+    ("who", "found"),
+    [
+        ("@incident-commander", ["DUT025"]),
+        ("@engineer", ["DUT025"]),
+        ("@anna", []),
+        ("@admin", []),
+        ("@sysadmin", []),
+        ("@nobody-knows", []),
+        ("", []),
+    ],
+)
+@pytest.mark.parametrize("audience", ["subscribers", "all-subscribers"])
+def test_R163_who_may_mail_subscribers(audience: str, who: str, found: list[str]) -> None:
+    log = (DETECTED, SEV_2, "14:40 COMMS @anna", f"15:20 NOTIFIED {audience} via email {who}")
+    assert [code for code in codes(*log) if code == "DUT025"] == found
+
+
+def test_R163_other_mails_and_other_channels_are_for_everybody() -> None:
+    log = (
+        DETECTED, SEV_2, "15:20 NOTIFIED executives via email @engineer",
+        "15:21 NOTIFIED subscribers via in-app @engineer",
+    )  # fmt: skip
+    assert "DUT025" not in codes(*log)

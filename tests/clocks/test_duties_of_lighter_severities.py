@@ -55,9 +55,17 @@ def test_R25_severity_3_owes_a_word_a_day_and_nothing_outside() -> None:
     told = story("14:00 DETECTED", "14:00 SEV 3", "14:20 ACK")
     rows = owed(ledger(told, "14:05"))
     assert sorted(rows) == [
-        "acknowledge", "cause-unknown", "mitigate", "not-resolved", "resolve", "team-update-1",
+        "acknowledge", "mitigate", "resolve", "team-update-1",
     ]  # fmt: skip
     assert rows["team-update-1"] == ("pending", "16 14:00", "", 0)
+
+
+def test_R41_severity_3_needs_no_commander_but_for_what_asks_for_one() -> None:
+    """S:129 has no immediate escalation; a rollback asks for a commander all the same (S:322)."""
+    told = story("14:00 DETECTED", "14:00 SEV 3", "14:20 ACK", "14:40 PROPOSED A roll back")
+    rows = owed(ledger(told, "15:00"))
+    assert [each for each in rows if each in ("cause-unknown", "not-resolved")] == []
+    assert rows["rollback-needs-ic"] == ("overdue", "15 14:50", "", 10)
 
 
 def test_R26_severity_4_owes_nothing_but_an_acknowledgement() -> None:
@@ -183,3 +191,13 @@ def test_X7_the_mail_to_those_affected_can_be_switched_off() -> None:
     own = "duties:\n  affected-subscriber-email:\n    enabled: false\n"
     rows = ledger(TWO, at("02:25"))
     assert rows.keys() - ledger(TWO, at("02:25"), own).keys() == {"affected-subscriber-email"}
+
+
+def test_X44_what_waits_for_a_release_owes_no_daily_word() -> None:
+    told = story(
+        "14:00 DETECTED", "14:00 SEV 3", "14:20 ACK", "2025-01-16 13:00 NOTIFIED engineering via x",
+        deferred_to="v2.6", deferred_reason="a misprint",
+    )  # fmt: skip
+    rows = ledger(told, "2025-01-20 12:00")
+    assert [rows[f"team-update-{number}"][0] for number in (1, 2, 3)] == ["met", "met", "waived"]
+    assert duty(told, "2025-01-20 12:00", "team-update-3").reason == "deferred to v2.6: a misprint"

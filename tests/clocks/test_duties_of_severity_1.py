@@ -201,7 +201,17 @@ def test_X36_the_commander_speaks_until_somebody_else_does() -> None:
     assert duty(told, "14:40", "public-update-1").who == "ic"
     assert duty(told, "14:46", "public-update-1").who == "comms"
     # The matrix lets no commander mail subscribers (S:1388, X8).
-    assert duty(told, "14:40", "subscriber-email").who == "comms"
+    assert duty(told, "14:40", "subscriber-email").who == "sysadmin"
+    assert duty(told, "14:46", "subscriber-email").who == "comms"
+
+
+def test_X8_who_mails_subscribers_is_whom_the_policy_lets() -> None:
+    told = story("14:23 DETECTED", "14:32 SEV 1", "14:35 IC @bob", "14:45 COMMS @anna")
+    own = "permissions:\n  send_subscriber_email:\n    roles: [sysadmin]\n"
+    assert duty(told, "14:46", "subscriber-email", own).who == "sysadmin"
+    two = story("14:23 DETECTED", "14:23 SEV 2", "14:35 IC @bob")
+    assert duty(two, "14:40", "affected-subscriber-email").who == "sysadmin"
+    assert duty(two, "14:40", "public-update-1").who == "ic"
 
 
 def test_X35_a_security_incident_announces_nothing_by_itself() -> None:
@@ -258,3 +268,30 @@ def test_a_table_is_sorted_once_and_read_often() -> None:
     first = table.read(PRINTED.whole(), clock_time("15:12"))
     assert table.read(PRINTED.whole(), clock_time("15:12")) == first
     assert day_time(first[0].due_at) == "15 14:28"
+
+
+@pytest.mark.parametrize(
+    ("line", "posts"),
+    [
+        ("14:40 RESULT confirmed in the query log", ()),
+        ("14:40 looked at it", ("14:40 identified",)),
+    ],
+)
+def test_R48_a_cause_that_is_known_needs_no_commander_for_it(
+    line: str, posts: tuple[str, ...]
+) -> None:
+    told = story("14:23 DETECTED", "14:32 SEV 1", line, posts=("14:30 investigating", *posts))
+    rows = ledger(told, "15:00")
+    assert rows["cause-unknown"] == ("met", "15 14:53", "15 14:40", 0)
+    assert duty(told, "15:00", "cause-unknown").done_by == "cause_known"
+    assert rows["not-resolved"] == ("overdue", "15 14:53", "", 7)
+
+
+def test_R77_a_mail_sent_after_the_end_is_not_the_one_that_it_goes_on() -> None:
+    told = story(
+        "14:23 DETECTED", "14:32 SEV 1", "15:06 RESOLVED",
+        "15:10 NOTIFIED subscribers via email", "15:12 IC @late",
+    )  # fmt: skip
+    rows = ledger(told, "15:15")
+    assert rows["subscriber-email"] == ("not_applicable", "15 15:23", "15 15:10", 0)
+    assert rows["resolution-email"] == ("met", "15 19:06", "15 15:10", 0)

@@ -139,8 +139,13 @@ def test_R103_a_record_written_later_owes_nothing() -> None:
     told = story(*SOLVED, is_backfilled=True)
     rows = ledger(told, "2025-06-01 12:00", whole=True)
     assert {id_: row[0] for id_, row in rows.items()} == {
-        "acknowledge": "met", "mitigate": "met", "resolve": "met",
+        "acknowledge": "waived", "mitigate": "waived", "resolve": "waived",
     }  # fmt: skip
+    late = story("14:23 DETECTED", "14:32 SEV 1", "15:03 ACK", is_backfilled=True)
+    row = duties(late, "2025-06-01 12:00", whole=True)[0]
+    assert (row.id, str(row.state), day_time(row.done_at), row.late_minutes, row.reason) == (
+        "acknowledge", "waived", "15 15:03", 0, "backfilled: written down afterwards",
+    )  # fmt: skip
     open_ = story("14:23 DETECTED", "14:32 SEV 1", is_backfilled=True)
     assert owed(ledger(open_, "2025-06-01 12:00", whole=True)) == {}
 

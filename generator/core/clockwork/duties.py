@@ -22,7 +22,13 @@ from generator.core.clockwork.duty_base import (
 )
 from generator.core.clockwork.duty_phases import Phase, find_phases, is_quick_close
 from generator.core.clockwork.duty_rounds import find_rounds
-from generator.core.clockwork.duty_verdict import find_debtor, find_waiver, judge
+from generator.core.clockwork.duty_verdict import (
+    find_debtor,
+    find_waiver,
+    is_deferred,
+    judge,
+    say_deferral,
+)
 from generator.core.clockwork.duty_words import Base
 from generator.core.clockwork.policy import Cadence, DutyRule, Policy
 from generator.core.clockwork.targets import Target, TargetUnit, due_at
@@ -115,7 +121,7 @@ class DutyTable:
         duties = [_of_clock(course, clock) for clock in clocks]
         record = course.record
         if course.is_backfilled:
-            return _waive(duties, "backfilled")
+            return _waive(duties, "backfilled: written down afterwards")
         if course.detected_at is None or record.outcome:
             return tuple(duties)
         is_quick = is_quick_close(course, self.policy)
@@ -168,9 +174,10 @@ def _of_clock(course: Course, clock: Clock) -> Duty:
 
 
 def _waive(duties: list[Duty], reason: str) -> tuple[Duty, ...]:
+    """Return *duties* judged by nobody: what is known of them are their times alone."""
     return tuple(
         duty
-        if duty.done_at is not None
+        if duty.target is None
         else duty._replace(state=DutyState.WAIVED, late=_NOTHING, reason=reason)
         for duty in duties
     )
@@ -223,8 +230,9 @@ def _once_under(
         state, late, reason = DutyState.WAIVED, _NOTHING, waived
     row_id = f"{rule.id}-{end.number + 1}" if end.number else rule.id
     return Duty(
-        course.record.id, row_id, rule, None, phase.level, 0, find_debtor(course, rule), base,
-        target, due, done_at, done_by, state, late, reason,
+        course.record.id, row_id, rule, None, phase.level, 0,
+        find_debtor(course, rule, ledger.policy), base, target, due, done_at, done_by, state, late,
+        reason,
     )  # fmt: skip
 
 
@@ -258,13 +266,15 @@ def _again(ledger: _Ledger, rule: DutyRule, cadences: Mapping[int, Cadence]) -> 
         state, late, reason = judge(rule, each.due_at, done_at, each.end_at, ledger.as_of)
         if ledger.is_quick and state not in (DutyState.MET, *BREACHED):
             state, reason = DutyState.WAIVED, "quick close"
+        if is_deferred(course, rule) and each.word is None and each.end_at is None:
+            state, late, reason = DutyState.WAIVED, _NOTHING, say_deferral(course)
         target = Target(unit=TargetUnit.WALL, amount=each.due_at - each.base_at, text="")
         first = cadences[each.level].first
         if each.number == 1 and due_at(first, each.base_at, policy.calendar) == each.due_at:
             target = first
         yield Duty(
             course.record.id, f"{rule.id}-{each.number}", rule, None, each.level, each.number,
-            find_debtor(course, rule), each.base_at, target, each.due_at, done_at,
+            find_debtor(course, rule, policy), each.base_at, target, each.due_at, done_at,
             each.word.way.value if each.word else "", state, late, reason,
         )  # fmt: skip
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 AFTERWARDS = frozenset({Base.RESOLUTION, Base.MITIGATION, Base.POSTMORTEM_PROMISED})
 """What is owed when something is over; done before, it would be another thing."""
 _PLANNED = frozenset({Done.MEETING, Done.POSTMORTEM_PUBLISHED})
+_CAUSE_FOUND = frozenset(
+    {IncidentStatus.IDENTIFIED, IncidentStatus.MONITORING, IncidentStatus.RESOLVED}
+)
 _BREACHES = ("suspected", "confirmed")
 
 
@@ -106,12 +109,7 @@ def find_pauses(course: Course, until: Until | None) -> tuple[tuple[datetime, da
         ended = mitigated or cycle.resolved_at or cycle.closed_at
         if ended is not None:
             pauses.append((ended, following.begun_at))
-    pauses += [
-        (ended, begun)
-        for ended, begun in _told_pauses(course)
-        if all(begun < other or ended > until_then for other, until_then in pauses)
-    ]
-    return tuple(sorted(pauses))
+    return tuple(sorted([*pauses, *_told_pauses(course)]))
 
 
 def _told_pauses(course: Course) -> Iterator[tuple[datetime, datetime]]:
@@ -194,6 +192,8 @@ def _done_at(course: Course, rule: DutyRule, way: Done, since: datetime | None) 
     if way is Done.PUBLIC_UPDATE:
         times = [update.at for update in public.updates] if public else []
         return next((at for at in times if since is None or at >= since), None)
+    if way is Done.CAUSE_KNOWN:
+        return _cause_known_at(course)
     if way is Done.POSTMORTEM_PUBLISHED:
         return public.postmortem_at if public else None
     begun = since or course.declared_at
@@ -202,6 +202,14 @@ def _done_at(course: Course, rule: DutyRule, way: Done, since: datetime | None) 
 
 def _since(course: Course, role: str) -> datetime | None:
     return next((each.since for each in course.roles if each.role == role), None)
+
+
+def _cause_known_at(course: Course) -> datetime | None:
+    """Return when somebody first wrote what a search came to, or told visitors of a cause."""
+    times = [entry.at for entry in course.record.log if entry.verb is Verb.RESULT]
+    told = course.public.updates if course.public is not None else ()
+    times += [each.at for each in told if each.status in _CAUSE_FOUND]
+    return min(times, default=None)
 
 
 def _meeting_at(course: Course) -> datetime | None:

@@ -29,17 +29,15 @@ def find_holder(duty: Duty, course: Course, people: People | None, policy: Polic
     """Return who owes *duty*: a handle with ``@``, or the words of the role.
 
     A page goes to whoever the rota names for the moment of detection: after hours that is the
-    secondary (R19); so does what nobody has taken on yet. What a Communication Coordinator owes
-    is the Incident Commander's until there is one (X36).
+    secondary (R19); so does what nobody has taken on yet. That a Communication Coordinator's is
+    somebody else's while there is none is found with the duty (X36, X8).
     """
     paged = _paged(course, people, policy) if duty.who == "on_call" else ""
     if duty.id == PAGE and paged:
         return paged
-    roles = [duty.who, "ic"] if duty.who == "comms" else [duty.who]
-    for role in roles:
-        holder = course.holder(role)
-        if holder:
-            return f"@{holder}"
+    holder = course.holder(duty.who)
+    if holder:
+        return f"@{holder}"
     if paged:
         return paged
     if people is not None and course.detected_at is not None and duty.who not in _IN_INCIDENT:

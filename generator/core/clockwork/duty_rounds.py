@@ -191,23 +191,18 @@ class _Walk:
 
 
 def _settle(words: Sequence[Word], pauses: Sequence[tuple[datetime, datetime]]) -> Iterator[Word]:
-    """Yield *words* without those of a pause that visitors are owed nothing in.
+    """Yield *words* as they count in a pause, of which visitors read that it is over.
 
-    Once they read that it is over, no more than the word that it is back counts, which the page
-    may tell shortly before the log does.
+    That it is over is told once; what follows tells that it is back, which the page may do shortly
+    before the log, and nothing more is owed before the log does.
     """
-    last: Word | None = None
-    for number, word in enumerate(words):
+    is_over = False
+    for word in words:
         begun = next((begun for ended, begun in pauses if ended <= word.at < begun), None)
-        if begun is not None and last is not None and last.is_last:
-            following = words[number + 1] if number + 1 < len(words) else None
-            if word.is_last or (following is not None and following.at < begun):
-                continue
-            yield word._replace(counts_at=begun)
-            last = word
+        if word.is_last and is_over and begun is not None:
             continue
-        yield word
-        last = word
+        is_over = word.is_last or (is_over and begun is not None)
+        yield word._replace(counts_at=begun) if is_over and not word.is_last else word
 
 
 def find_words(course: Course, rule: DutyRule) -> list[Word]:

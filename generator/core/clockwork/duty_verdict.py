@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from generator.core.clockwork.clocks import DutyState
 from generator.core.clockwork.course import Course
 from generator.core.clockwork.duty_words import Done
-from generator.core.clockwork.policy import DutyRule
+from generator.core.clockwork.policy import DutyRule, Policy
 from generator.core.review_facts import ReviewStatus
 
+_MAIL = "send_subscriber_email"
+_MAILED = frozenset({"subscribers", "all-subscribers"})
+_DAILY = "team"
+"""The cadence among responders; what others are told goes on (S:131)."""
 _NOTHING = timedelta(0)
 
 
@@ -22,15 +27,14 @@ def judge(
 ) -> tuple[DutyState, timedelta, str]:
     """Return state, lateness and reason; *end* is the milestone that ends the duty."""
     limit = due + rule.tolerance
+    if end is not None and end <= limit and (done_at is None or done_at > end):
+        # What is done after the end was not owed any more, be it in time.
+        return DutyState.NOT_APPLICABLE, _NOTHING, f"{rule.until} before it was due"
     if done_at is not None:
         if done_at <= limit:
             return DutyState.MET, _NOTHING, ""
-        if end is not None and end <= limit:
-            return DutyState.NOT_APPLICABLE, _NOTHING, f"{rule.until} before it was due"
         return DutyState.MISSED, done_at - due, ""
     if end is not None:
-        if end <= limit:
-            return DutyState.NOT_APPLICABLE, _NOTHING, f"{rule.until} before it was due"
         return DutyState.MISSED, end - due, f"not done when it was {rule.until}"
     if as_of <= limit:
         return DutyState.PENDING, _NOTHING, ""
@@ -49,10 +53,44 @@ def find_waiver(course: Course, rule: DutyRule) -> str:
     return f"waived: {record.postmortem.waived}" if record.postmortem.waived else ""
 
 
-def find_debtor(course: Course, rule: DutyRule) -> str:
+def is_deferred(course: Course, rule: DutyRule) -> bool:
+    """Return whether nobody owes a daily word, as the incident waits for a release (X44)."""
+    return bool(course.record.deferred_to) and rule.cadence == _DAILY
+
+
+def say_deferral(course: Course) -> str:
+    """Return what an incident waits for, and why it may."""
+    record = course.record
+    why = f": {record.deferred_reason}" if record.deferred_reason else ""
+    return f"deferred to {record.deferred_to}{why}"
+
+
+def find_debtor(course: Course, rule: DutyRule, policy: Policy) -> str:
     """Return who owes *rule*: the Incident Commander speaks until somebody else does (X36).
 
-    No commander may mail subscribers (S:1388), so that stays with whoever speaks (X8).
+    Mail to subscribers is owed by whom the policy lets send it: a Communication Coordinator who is
+    there, else the SysAdmin, as no commander may (S:1388, X8).
     """
-    is_stand_in = rule.who == "comms" and "subscribers" not in rule.audiences
-    return "ic" if is_stand_in and course.holder("comms") is None else rule.who
+    if rule.who != "comms":
+        return rule.who
+    if not is_told_to_subscribers(rule.audiences, policy):
+        return "ic" if course.holder("comms") is None else rule.who
+    allowed = find_senders(policy)
+    others = [role for role in allowed if role != "comms"]
+    is_theirs = "comms" in allowed and course.holder("comms") is not None
+    return rule.who if is_theirs or not others else others[0]
+
+
+def is_told_to_subscribers(audiences: Iterable[str], policy: Policy) -> bool:
+    """Return whether all subscribers are among *audiences*, by one name or another."""
+    named = set(audiences)
+    for audience in tuple(named):
+        rule = policy.audiences.get(audience)
+        named.update(rule.means if rule else ())
+    return not _MAILED.isdisjoint(named)
+
+
+def find_senders(policy: Policy) -> tuple[str, ...]:
+    """Return the roles that may mail subscribers (S:1388)."""
+    permission = policy.permissions.get(_MAIL)
+    return permission.roles if permission is not None else ()

@@ -35,6 +35,8 @@ class Done(StrEnum):
     LOGGED = "logged"
     """Any line of the log: whoever follows the room of the incident reads it."""
     PUBLIC_UPDATE = "public_update"
+    CAUSE_KNOWN = "cause_known"
+    """A ``RESULT`` line, or visitors read of a cause found: ``identified`` or later (S:438)."""
     MEETING = "meeting"
     POSTMORTEM_PUBLISHED = "postmortem_published"
 

@@ -93,6 +93,9 @@ def find_done_fact(duty: Duty, course: Course) -> Fact | None:
         return Fact(f"{what} {', '.join(told)}" if told else what, at, _place(entry))
     if duty.done_by == Done.PUBLIC_UPDATE:
         return Fact("public update", at, course.record.path)
+    if duty.done_by == Done.CAUSE_KNOWN:
+        entry = _find(course, at, (Verb.RESULT,))
+        return Fact("cause known", at, _place(entry) or course.record.path)
     if duty.done_by == Done.MEETING:
         return Fact("post-mortem meeting", at, f"{course.record.path}/review.yml")
     if duty.done_by == Done.POSTMORTEM_PUBLISHED:

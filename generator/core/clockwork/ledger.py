@@ -16,6 +16,7 @@ from generator.core.clockwork.duty_base import find_base
 from generator.core.clockwork.duty_holders import find_holder
 from generator.core.clockwork.duty_phases import find_phases
 from generator.core.clockwork.duty_rows import OPEN_STATES, DutyRow
+from generator.core.clockwork.duty_verdict import find_senders
 from generator.core.clockwork.policy import DutyRule, Policy
 from generator.core.clockwork.rule_words import duty_title, rule_source, rule_terms
 from generator.core.staff.people import People
@@ -129,11 +130,12 @@ def _remind(
         if duty.state is not DutyState.PENDING or ahead is None or duty.due_at is None:
             continue
         if duty.due_at - ahead <= as_of:
-            yield Reminder(id_, _who_may_send(duty, course), duty.due_at, rule_source(duty, policy))
+            yield Reminder(id_, _who_may_send(duty, policy), duty.due_at, rule_source(duty, policy))
 
 
-def _who_may_send(duty: Duty, course: Course) -> str:
+def _who_may_send(duty: Duty, policy: Policy) -> str:
     title = duty_title(duty)
-    if duty.who != "comms" or course.holder("comms"):
+    is_coordinators = duty.rule is not None and duty.rule.who == "comms"
+    if not is_coordinators or duty.who == "comms" or "comms" not in find_senders(policy):
         return title
     return f"{title}: appoint a Communication Coordinator, else the SysAdmin sends it"
