@@ -26,7 +26,7 @@ class Brief(NamedTuple):
         public_title: What visitors read; empty while nothing is public.
         severity: In force: the last ``SEV`` line, else the header; 1 to 4, None for unset.
         is_open: Visitors read that it goes on. While they read no update of it: the log does not
-            say that it is over, and it is not a record of the past.
+            say that it is over, it is not a record of the past, and no false alarm or duplicate.
         is_public: Visitors read something of it, be it that a notice cannot be read.
         status: What visitors read; None while no update is public.
         states: Component id and the state it contributes now (public and open only).

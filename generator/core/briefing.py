@@ -106,7 +106,7 @@ def _owes_afterwards(internal: InternalRecord | None, view: IncidentView | None)
 def _is_going_on(internal: InternalRecord | None, is_declared: bool) -> bool:
     if internal is None:
         return is_declared
-    return not internal.is_resolved and not internal.is_backfilled
+    return not (internal.is_resolved or internal.is_backfilled or internal.outcome)
 
 
 def _time_of(internal: InternalRecord, verb: Verb) -> datetime | None:

@@ -142,5 +142,22 @@ CODES: tuple[Code, ...] = (
         _policy("organisation:", "  zone: Europe/Berlin"),
         _policy("organisation:", "  zone: America/New_York"),
     ),
+    warning(
+        "POL013",
+        "Duty switched off that never was",
+        "A row of the duty table is switched off under a name that no duty has.",
+        "The one that was meant stays on.",
+        _policy("duties:", "  tell-exekutives:", "    enabled: false"),
+        _policy("duties:", "  tell-executives:", "    enabled: false"),
+    ),
+    warning(
+        "POL014",
+        "Two times for handing over",
+        "The duties 'cause-unknown' or 'not-resolved' and 'thresholds.unresolved_for' say "
+        "different times.",
+        "The decision matrix and the list of duties would contradict each other.",
+        _policy("duties:", "  not-resolved:", "    within: {1: 20m}"),
+        _policy("duties:", "  not-resolved:", "    within: {1: 30m}"),
+    ),
 )
 """In the order of their numbers."""

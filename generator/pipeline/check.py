@@ -168,7 +168,9 @@ class _Checker:
         """Check everything in *folder*."""
         internal = None
         if folder.is_seen:
-            internal = read_internal(self._root, folder, self._context)
+            internal = read_internal(
+                self._root, folder, self._context, audiences=self._matters.audiences
+            )
         record, view = self._check_public(folder) if folder.files else (None, None)
         self.findings.extend(_find_strangers(folder))
         if internal is not None:

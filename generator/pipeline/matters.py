@@ -25,6 +25,7 @@ class Matters:
     Attributes:
         closed: Folders of incidents that the log calls closed: what the policy asks of them no
             longer waits for anything (R30).
+        audiences: Names that ``NOTIFIED`` may use under the policy.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Matters:
             letter for letter, rule in policy.options.items() if rule.approval
         )
         self.closed: set[str] = set()
+        self.audiences = policy.list_audiences()
 
     def judge(
         self, record: InternalRecord, public: Record | None, view: IncidentView | None

@@ -7,6 +7,7 @@ Whatever the files hold, everything readable comes out and nothing is raised.
 from __future__ import annotations
 
 import stat
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from generator.core.findings import Finding, Severity
 from generator.core.internal_facts import InternalRecord
 from generator.core.log_lines import LogSource, read_log
-from generator.core.log_verbs import Verb
+from generator.core.log_verbs import AUDIENCES, Verb
 from generator.core.review_facts import Review
 from generator.core.schema_internal import INTERNAL
 from generator.core.schema_review import REVIEW
@@ -44,22 +45,28 @@ class InternalReading:
     files: int
 
 
-def read_internal(root: Path, folder: Folder, names: Names) -> InternalReading | None:
+def read_internal(
+    root: Path, folder: Folder, names: Names, *, audiences: Collection[str] = AUDIENCES
+) -> InternalReading | None:
     """Read the internal files of *folder*, or return None when it has none.
 
     Args:
         root: The repository.
         folder: From :func:`generator.readers.folders.list_folders`.
         names: Components that exist, and the organisation's zone for the time of a meeting.
+        audiences: Names that ``NOTIFIED`` may use without a finding.
     """
-    reader = _InternalReader(root, folder, names)
+    reader = _InternalReader(root, folder, names, audiences)
     return reader.read()
 
 
 class _InternalReader:
     """Reads the internal files of one folder; log files in the order of their names."""
 
-    def __init__(self, root: Path, folder: Folder, names: Names) -> None:
+    def __init__(
+        self, root: Path, folder: Folder, names: Names, audiences: Collection[str]
+    ) -> None:
+        self._audiences = audiences
         self._root = root
         self._folder = folder
         self._names = names
@@ -82,7 +89,7 @@ class _InternalReader:
             if log is not None:
                 sources.append(read_log_lines(*log))
                 self._findings.extend(log[1].findings)
-        reading = read_log(sources, folder.date)
+        reading = read_log(sources, folder.date, audiences=self._audiences)
         self._findings.extend(reading.findings)
         detected = next((each.at for each in reading.entries if each.verb is Verb.DETECTED), None)
         record = create_header(fields, folder, detected, source)

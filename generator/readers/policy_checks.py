@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+from generator.core.clockwork.duty_words import Base
+from generator.core.clockwork.lengths import say_length
 from generator.core.clockwork.policy import Policy
 from generator.core.clockwork.targets import describe, due_at
 from generator.core.facts import SiteConfig
@@ -15,6 +17,7 @@ from generator.readers.source import Place, Source
 from generator.readers.yaml_nodes import LIST
 
 _STAGES = ("acknowledge", "mitigate", "resolve")
+_HANDOVERS = ("cause-unknown", "not-resolved")
 _A_MONDAY = datetime(2025, 1, 13, 15, tzinfo=UTC)
 """From here targets of different units are compared."""
 
@@ -26,6 +29,7 @@ def check_policy(policy: Policy, layer: Layer, source: Source, config: SiteConfi
     _check_people_told(policy, layer, source)
     _check_agenda(policy, layer, source)
     _check_rooms(layer, source)
+    _check_handover(policy, layer, source)
     if config is not None:
         _check_site(policy, layer, source, config)
 
@@ -138,6 +142,26 @@ def _check_rooms(layer: Layer, source: Source) -> None:
             'write it as "#incident-{number}"',
             value=node.text,
         )
+
+
+def _check_handover(policy: Policy, layer: Layer, source: Source) -> None:
+    """Report that the decision matrix and the duties hand over after different times (S:304)."""
+    limit = policy.thresholds.unresolved_for
+    records = dict(layer.records("duties"))
+    for rule in policy.duties:
+        if rule.id not in _HANDOVERS or rule.base is not Base.DETECTION:
+            continue
+        place = records[rule.id].node("within") or layer.record("thresholds").node("unresolved_for")
+        other = next((each for each in rule.within.values() if each.amount != limit), None)
+        if place is not None and other is not None:
+            source.report(
+                "POL014",
+                place,
+                f"'{rule.id}' is due within {describe(other)}, and 'thresholds.unresolved_for' is "
+                f"{say_length(limit)}",
+                "make the two the same",
+                value=rule.id,
+            )
 
 
 def _check_site(policy: Policy, layer: Layer, source: Source, config: SiteConfig) -> None:

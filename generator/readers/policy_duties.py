@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.core.clockwork.duty_words import Base, Done, Until
 from generator.core.clockwork.policy import Cadence, DutyRule
+from generator.core.spelling import suggest
 from generator.readers.decode import BAD
 from generator.readers.policy_layers import Layer
 from generator.readers.source import Source
@@ -75,6 +76,7 @@ def read_duties(
     """Yield the rows of the duty table that are switched on, as shipped, then those added."""
     for key, each in layer.records("duties"):
         if not each.get("enabled", True):
+            _check_disabled(key, each, layer, source)
             continue
         rule, mistake = _duty(key, each, cadences)
         if rule is None:
@@ -94,6 +96,23 @@ def read_duties(
                 rule, _ = _duty(key, shipped, cadences)
         if rule is not None:
             yield rule
+
+
+def _check_disabled(key: str, each: Layer, layer: Layer, source: Source) -> None:
+    """Report a row that is switched off and was never on: the name of a shipped one was meant."""
+    place = each.place()
+    if place is None or each.as_shipped() is not None or each.has("title"):
+        return
+    shipped = [name for name, row in layer.records("duties") if row.as_shipped() is not None]
+    meant = suggest(key, shipped)
+    begun = [name for name in shipped if name.partition("-")[0] == key.partition("-")[0]]
+    source.report(
+        "POL013",
+        place,
+        f"'{key}' is switched off, and there is no such duty",
+        f"did you mean '{meant}'?" if meant else f"use one of {', '.join(begun or shipped)}",
+        value=key,
+    )
 
 
 def _duty(

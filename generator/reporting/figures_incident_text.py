@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from fractions import Fraction
 
 from generator.core.clockwork.clocks import DutyState
 from generator.core.clockwork.targets import describe as describe_target
@@ -118,9 +119,10 @@ def _stage(stage: StageReading) -> str:
         return parts[0]
     within = f"target {describe_target(clock.target)} of severity {clock.severity}"
     parts.append(within + (", assumed until one is set" if clock.is_assumed else ""))
-    if stage.actual is not None:
-        took = timedelta(seconds=round(stage.actual * 60))
-        parts.append(f"took {_length(took)}{' of open time' if stage.unit == 'business' else ''}")
+    if stage.open_time is not None:
+        parts.append(f"took {_length(_span(stage.open_time))} of business time")
+    elif stage.actual is not None:
+        parts.append(f"took {_length(_span(stage.actual))}")
     if clock.due_at is not None:
         promised = clock.promised_at
         absolute = (
@@ -167,6 +169,10 @@ def _response(sheet: IncidentSheet) -> Iterator[str]:
     yield row("Related", ", ".join(metrics.related_incidents) or "none")
     yield row("Post-mortem", "final" if metrics.post_mortem_completed else "not final")
     yield row("Action items", str(metrics.action_items_count))
+
+
+def _span(length: Fraction) -> timedelta:
+    return timedelta(seconds=round(length * 60))
 
 
 def _words(state: DutyState) -> str:

@@ -96,3 +96,31 @@ def test_R86_the_documents_own_incident_is_the_only_warning_of_this_repository(
     assert [(each.path, each.code, each.message[:35]) for each in result.findings] == [
         (INTERNAL, "DUT014", "baseline for 16 min, policy 120 (S:"),
     ]
+
+
+def test_R83_whom_the_policy_names_a_notice_may_name(tmp_path: Path) -> None:
+    log = (*LIVE, "14:40 NOTIFIED board, parents, pupils via email @engineer")
+    policy = (
+        "duties:\n  tell-board:\n    title: Tell the board\n    from: detection\n"
+        "    within: {1: 2h}\n    done_by: [notified]\n    audiences: [board]\n"
+        "audiences:\n  parents: {name: Parents, means: [pupils]}\n"
+    )
+    before = check(tmp_path / "a", *log, now=at("14:41")).findings
+    after = check(tmp_path / "b", *log, now=at("14:41"), policy=policy).findings
+
+    assert [each.value for each in before if each.code == "LOG007"] == [
+        "board",
+        "parents",
+        "pupils",
+    ]
+    assert "LOG007" not in [each.code for each in after]
+
+
+def test_R30_a_long_delay_is_told_in_days(tmp_path: Path) -> None:
+    found = check(tmp_path, *LIVE, now=datetime(2025, 3, 23, 22, 45, tzinfo=UTC)).findings
+    (late,) = [each for each in found if "Incident Commander: due" in each.message
+               and "Assign" in each.message]  # fmt: skip
+
+    assert late.message.startswith(
+        "Assign an Incident Commander: due 2025-01-15 14:42Z, 67 days 8 h late"
+    )

@@ -309,3 +309,25 @@ def assert_whole(policy: Policy) -> None:
     assert policy.thresholds.is_many(100)
     assert policy.quick_close.within is not None
     assert policy.rooms.of_incident("INC-2025-01-15-001")
+
+
+def test_a_duty_switched_off_under_a_wrong_name_is_pointed_out() -> None:
+    reading = reading_of("duties:\n  tell-exekutives: {enabled: false}\n")
+    (found,) = reading.findings
+    assert (found.code, found.line, found.fix) == ("POL013", 2, "did you mean 'tell-executives'?")
+    (near,) = reading_of("duties:\n  tell-bord: {enabled: false}\n").findings
+    assert near.fix == "did you mean 'tell-ceo'?"
+    (far,) = reading_of("duties:\n  assign-photographers: {enabled: false}\n").findings
+    assert far.fix == "use one of assign-ic, assign-comms"
+    assert reading_of("duties:\n  tell-ceo: {enabled: false}\n").findings == ()
+
+
+def test_R49_handing_over_after_two_different_times_is_pointed_out() -> None:
+    (found,) = reading_of("thresholds:\n  unresolved_for: 45m\nduties:\n  not-resolved:\n"
+                          "    within: {1: 45m, 2: 45m}\n").findings  # fmt: skip
+    assert (found.code, found.line, found.message) == (
+        "POL014", 2,
+        "'cause-unknown' is due within 30 min, and 'thresholds.unresolved_for' is 45 min",
+    )  # fmt: skip
+    both = "  cause-unknown: {within: {1: 45m, 2: 45m}}\n  not-resolved: {enabled: false}\n"
+    assert reading_of(f"thresholds:\n  unresolved_for: 45m\nduties:\n{both}").findings == ()

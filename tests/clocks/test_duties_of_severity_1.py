@@ -295,3 +295,14 @@ def test_R77_a_mail_sent_after_the_end_is_not_the_one_that_it_goes_on() -> None:
     rows = ledger(told, "15:15")
     assert rows["subscriber-email"] == ("not_applicable", "15 15:23", "15 15:10", 0)
     assert rows["resolution-email"] == ("met", "15 19:06", "15 15:10", 0)
+
+
+def test_R34_R127_of_a_security_incident_ceo_and_counsel_hear_at_once() -> None:
+    told = story(
+        "14:23 DETECTED", "14:23 SEV 3", "14:40 NOTIFIED legal via phone", types=("security",)
+    )
+    rows = ledger(told, "14:41", whole=True)
+    assert rows["tell-ceo-security"] == ("overdue", "15 14:23", "", 18)
+    assert rows["tell-legal"] == ("missed", "15 14:23", "15 14:40", 17)
+    other = ledger(story("14:23 DETECTED", "14:23 SEV 3"), "14:41")
+    assert not [id_ for id_ in ("tell-ceo-security", "tell-legal") if id_ in other]

@@ -287,3 +287,11 @@ def test_X45_a_start_before_detection_gives_the_time_to_detect() -> None:
     assert told.detected_at is not None
     assert told.detected_at - told.started_at == timedelta(minutes=1)
     assert story("14:23 DETECTED").whole().started_at is None
+
+
+def test_R145_what_was_mitigated_and_resolved_in_one_has_no_length_of_its_own() -> None:
+    told = story("14:00 DETECTED", "14:00 SEV 1", "14:01 ACK", "14:20 RESOLVED")
+    assert [(c.stage, str(c.state), c.actual, c.reason) for c in clocks(told, "15:00")][1:] == [
+        ("mitigate", "met", None, ""),
+        ("resolve", "met", None, "mitigated and resolved in one"),
+    ]

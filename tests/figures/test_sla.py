@@ -163,3 +163,13 @@ def test_the_policy_that_counts_is_the_one_given() -> None:
     strict = replace(policy, severities={**policy.severities, 1: policy.severities[2]})
 
     assert read_sla(fx1(), strict, LATER).compliance.acknowledgment_sla == 15
+
+
+def test_R98_of_a_reopened_incident_that_kept_all_the_longest_cycle_counts() -> None:
+    compliance = judge(
+        "10:00 DETECTED", "10:01 ACK @ann", "10:20 MITIGATED", "10:50 RESOLVED",
+        "13:00 REOPENED", "13:10 MITIGATED", "13:10 RESOLVED",
+        severity=1,
+    )  # fmt: skip
+
+    assert compliance == (5, 1, True, 30, 19, True, 240, 30, True, True)

@@ -353,3 +353,15 @@ def test_R159_a_public_build_holds_no_figure(tmp_path: Path) -> None:
         word.decode() for word in words for content in files.values() if word in content
     }  # fmt: skip
     assert found - ours == set()
+
+
+def test_R5_text_counts_business_time_where_the_target_does(tmp_path: Path) -> None:
+    night = NIGHT.replace("14:24 ACK", "2025-01-16 14:24 ACK")
+    night = night.replace("14:32 SEV 1", "14:23 SEV 4")
+    files = {f"{FOLDER}/internal.yml": night}
+
+    told = run(write_repository(tmp_path, files), "--incident", "001").stdout
+
+    (line,) = [each for each in told.splitlines() if "Acknowledge:" in each]
+    assert "met, target end of the next business day of severity 4" in line
+    assert "took 8 h 1 min of business time, due 2025-01-16 22:00Z" in line

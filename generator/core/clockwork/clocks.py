@@ -24,6 +24,7 @@ from generator.core.clockwork.stage_deadlines import (
 from generator.core.clockwork.targets import Target
 
 _NOTHING = timedelta(0)
+_IN_ONE = {"resolve": "mitigated and resolved in one"}
 
 
 class DutyState(StrEnum):
@@ -61,7 +62,8 @@ class Clock(NamedTuple):
         done_at: The milestone; where it is missing and a later one is not, the later one.
         is_implied: ``done_at`` is that of a later milestone.
         late: How far past the deadline, up to now or to the milestone; 0 when it is not.
-        reason: Why it is waived or does not apply, or is provisional; else empty.
+        reason: Why it is waived or does not apply, or is provisional, or has no length of its own;
+            else empty.
         begun_at: The milestone it begins with, from which it is measured (R145) whatever the
             deadline is counted from; None where that one is not known.
     """
@@ -113,6 +115,8 @@ def read_clocks(course: Course, policy: Policy, as_of: datetime) -> tuple[Clock,
                 start if begun else None, from_promise or start, done_at, is_implied, end_at, end,
             )  # fmt: skip
             clock = _read(course, policy, as_of, stage, promises)
+            if not begun and done_at is not None and not is_implied and not clock.reason:
+                clock = clock._replace(reason=_IN_ONE.get(name, ""))
             clocks.append(clock)
             from_promise = None
             if name == "acknowledge" and policy.clocks.mitigation_from == "detection":

@@ -73,9 +73,12 @@ class DutyRow(NamedTuple):
 
 
 def find_overdue(rows: Iterable[DutyRow]) -> tuple[DutyRow, ...]:
-    """Return what is overdue, worst first: by severity, then by how late it is (R30)."""
+    """Return what is overdue, worst first: by severity, then by how late it is (R30).
+
+    What goes on comes before the paperwork of what is over.
+    """
     found = [row for row in rows if row.state == "overdue"]
-    found.sort(key=lambda row: (row.severity, -row.late, row.incident, row.duty))
+    found.sort(key=lambda row: (not row.is_open, row.severity, -row.late, row.incident, row.duty))
     return tuple(found)
 
 

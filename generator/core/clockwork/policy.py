@@ -14,6 +14,7 @@ from datetime import timedelta
 from generator.core.clockwork.business_hours import BusinessCalendar
 from generator.core.clockwork.duty_words import Base, Done, Until
 from generator.core.clockwork.targets import Target
+from generator.core.log_verbs import AUDIENCES
 
 SEVERITIES = (1, 2, 3, 4)
 
@@ -409,3 +410,9 @@ class Policy:
     links: Mapping[str, Link]
     open_questions: Mapping[str, str]
     fallbacks: tuple[str, ...] = ()
+
+    def list_audiences(self) -> frozenset[str]:
+        """Return whom a ``NOTIFIED`` line may name: those everybody has, and the policy's own."""
+        owed = (each for rule in self.duties for each in rule.audiences)
+        meant = (each for rule in self.audiences.values() for each in rule.means)
+        return frozenset((*AUDIENCES, *self.audiences, *owed, *meant))

@@ -55,6 +55,8 @@ class StageReading(NamedTuple):
     Attributes:
         state: As the clock has it; ``not_applicable`` where nothing is judged.
         unit: ``wall`` or ``business``: what both lengths are counted in.
+        open_time: Minutes in which the desk was open, where the target looks at its hours, as that
+            for the next business day does too; None elsewhere and while the stage goes on.
     """
 
     clock: Clock
@@ -63,6 +65,7 @@ class StageReading(NamedTuple):
     target: Fraction | None
     actual: Fraction | None
     unit: str
+    open_time: Fraction | None = None
 
 
 class SLAReading(NamedTuple):
@@ -78,7 +81,7 @@ def read_sla(
 ) -> SLAReading:
     """Return how *course* kept its targets at *as_of*.
 
-    Of a reopened incident each stage stands for its first late cycle, else for the last one, so
+    Of a reopened incident each stage stands for its first late cycle, else for the longest one, so
     that target, actual length and verdict belong together. A record written down afterwards is not
     judged (R103): its lengths stand, its verdicts are None.
 
@@ -104,13 +107,16 @@ def read_sla(
 def _choose(
     stages: tuple[StageReading, ...], name: str
 ) -> tuple[Fraction | None, Fraction | None, bool | None]:
-    """Return target, actual length and verdict of one stage; its first late cycle, else its last.
+    """Return target, actual length and verdict of one stage, of the cycle that stands for it.
 
-    All are None where nothing was detected, so that no clock runs.
+    That is the first late one, else the last one while it goes on, else the longest, the last of
+    equals. All are None where nothing was detected, so that no clock runs.
     """
     own = [each for each in stages if each.clock.stage == name]
     late = [each for each in own if each.state in BREACHED]
-    for each in (*late[:1], *own[-1:]):
+    open_ = [each for each in own[-1:] if each.clock.done_at is None]
+    longest = sorted(own, key=lambda each: -1 if each.actual is None else each.actual)
+    for each in (*late[:1], *open_, *longest[-1:]):
         return each.target, each.actual, _flag(each.state)
     return None, None, None
 
@@ -131,8 +137,12 @@ def _read_stage(clock: Clock, policy: Policy, *, is_judged: bool) -> StageReadin
     target = clock.target
     is_of_desk = target is not None and target.unit in _OF_THE_DESK
     length: timedelta | None = clock.actual
-    if length is not None and is_of_desk and clock.done_at is not None:
-        length = policy.calendar.elapsed(clock.base_at, clock.done_at)
+    open_time: timedelta | None = None
+    is_timed = target is not None and target.unit is not TargetUnit.WALL
+    if length is not None and is_timed and clock.done_at is not None:
+        open_time = policy.calendar.elapsed(clock.base_at, clock.done_at)
+    if is_of_desk:
+        length = open_time
     worth = None if target is None else minutes_of(target, policy.calendar)
     return StageReading(
         clock=clock,
@@ -142,4 +152,5 @@ def _read_stage(clock: Clock, policy: Policy, *, is_judged: bool) -> StageReadin
         target=None if worth is None else Fraction(round(worth * 60), 60),
         actual=None if length is None else minutes(length),
         unit="business" if is_of_desk else "wall",
+        open_time=None if open_time is None else minutes(open_time),
     )
