@@ -162,8 +162,9 @@ def test_an_update_is_shown_asked_about_written_and_pushed(desk: Desk) -> None:
         "y",
         "committing and pushing …",
         f"wrote {FOLDER}/updates/20250115T143600Z-….yml",
-        "clocks: public-update-1 met; acknowledge overdue by 8 min; 1 more overdue; "
-        "tell-engineering by 14:38Z (in 2 min)",
+        "clocks: tell visitors on the status page (met); acknowledge overdue by 8 min; "
+        "1 more overdue; keep the engineers informed in the room of the incident by 14:38Z "
+        "(in 2 min)",
         'next: allclear update 001 "what is new"',
         "why: site_src/hosts.yml names no host to ask",
         "to do: look at your status page; commands ask the hosts that are named there",
@@ -195,8 +196,8 @@ def test_resolving_writes_line_update_and_windows_in_one_commit(desk: Desk) -> N
         f"wrote {FOLDER}/updates/20250115T151000Z-….yml",
         f"wrote {FOLDER}/log/….log",
         "  2025-01-15 15:06Z RESOLVED rolled back",
-        "clocks: acknowledged (missed by 38 min); mitigated (met); resolved (met); "
-        "3 more decided; resolution-email by 19:06Z (in 3 h 56 min)",
+        "clocks: acknowledged (missed by 38 min); mitigated (met); resolved (met); 3 more decided; "
+        "E-mail all subscribers that it is over by 19:06Z (in 3 h 56 min)",
         "next: allclear close 001",
         "why: site_src/hosts.yml names no host to ask",
         "to do: look at your status page; commands ask the hosts that are named there",
@@ -220,8 +221,8 @@ def test_what_stays_among_responders_is_pushed_without_a_question(desk: Desk) ->
         "committing and pushing …",
         f"wrote {FOLDER}/log/….log",
         "  2025-01-15 14:30Z errors at 45%",
-        "clocks: tell-engineering met; acknowledge overdue by 2 min; "
-        "assign-ic by 14:33Z (in 3 min)",
+        "clocks: keep the engineers informed in the room of the incident (met); acknowledge "
+        "overdue by 2 min; assign an Incident Commander by 14:33Z (in 3 min)",
         "next: allclear update 001",
         "SHARED: pushed for the others; visitors read nothing new",
     ])  # fmt: skip
@@ -438,8 +439,9 @@ def test_what_would_keep_it_here_is_said_above_the_question(desk: Desk) -> None:
     assert (status_, [named(line) for line in lines]) == (1, [
         "y",
         f"wrote {FOLDER}/updates/20250115T143600Z-….yml",
-        "clocks: public-update-1 met; acknowledge overdue by 8 min; 1 more overdue; "
-        "tell-engineering by 14:38Z (in 2 min)",
+        "clocks: tell visitors on the status page (met); acknowledge overdue by 8 min; "
+        "1 more overdue; keep the engineers informed in the room of the incident by 14:38Z "
+        "(in 2 min)",
         'next: allclear update 001 "what is new"',
         "why: this clone is on branch fix-theme, and visitors see main; the files are written and "
         "not committed",

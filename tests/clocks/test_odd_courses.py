@@ -242,3 +242,12 @@ def test_R98_visitors_who_never_read_that_it_was_over_have_waited_for_a_word_all
     )  # fmt: skip
     assert ledger(told, "17:00")["public-update-3"] == ("overdue", "15 16:00", "", 60)
     assert ledger(told, "18:00")["public-update-3"] == ("missed", "15 16:00", "15 18:00", 120)
+
+
+def test_X10_R98_a_first_word_that_was_owed_all_the_same_stays_late_after_a_reopening() -> None:
+    """Over within a minute, Severity 1 still goes on the page; coming back excuses nothing."""
+    told = story("14:00 DETECTED", "14:00 SEV 1", "14:01 RESOLVED", "14:16 REOPENED")
+
+    assert ledger(told, "14:16")["public-update-1"] == ("overdue", "15 14:15", "", 1)
+    quick = story("14:00 DETECTED", "14:00 SEV 2", "14:01 RESOLVED", "14:40 REOPENED")
+    assert ledger(quick, "14:41")["public-update-1"] == ("pending", "15 15:10", "", 0)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from generator.core.clockwork.course import Course
+from generator.core.clockwork.duty_phases import Phase
 from generator.core.clockwork.duty_words import Base, Done, Until
 from generator.core.clockwork.policy import DutyRule, Policy
 from generator.core.log_verbs import Verb
 from generator.core.vocabulary import DataLoss, IncidentStatus
-
-if TYPE_CHECKING:
-    from generator.core.clockwork.duty_phases import Phase
 
 AFTERWARDS = frozenset({Base.RESOLUTION, Base.MITIGATION, Base.POSTMORTEM_PROMISED})
 """What is owed when something is over; done before, it would be another thing."""

@@ -32,9 +32,15 @@ def find_phases(course: Course) -> tuple[Phase, ...]:
 
 def is_quick_close(course: Course, policy: Policy) -> bool:
     """Return whether the incident was so short that it owes no more than its record (X10)."""
-    rule, peak = policy.quick_close, course.peak
-    end, begun = course.resolved_at, course.detected_at
-    if end is None or begun is None or peak not in rule.severities or len(course.cycles) > 1:
+    end = course.resolved_at
+    return end is not None and len(course.cycles) == 1 and was_quick(course, policy, end)
+
+
+def was_quick(course: Course, policy: Policy, end: datetime) -> bool:
+    """Return whether an end at *end* is quick, be it that the incident came back later."""
+    rule, begun = policy.quick_close, course.detected_at
+    levels = [each.level for each in course.severities if each.level and each.at <= end]
+    if begun is None or min(levels, default=None) not in rule.severities:
         return False
     record = course.record
     loses = record.data is not None and record.data.loss in (DataLoss.POSSIBLE, DataLoss.CONFIRMED)

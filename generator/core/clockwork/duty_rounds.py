@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from generator.core.clockwork.course import Course
 from generator.core.clockwork.duty_base import find_base, find_end, find_pauses
+from generator.core.clockwork.duty_phases import Phase, was_quick
 from generator.core.clockwork.duty_words import Base, Done
 from generator.core.clockwork.policy import Cadence, DutyRule, Policy
 from generator.core.clockwork.targets import due_at
 from generator.core.vocabulary import IncidentStatus
-
-if TYPE_CHECKING:
-    from generator.core.clockwork.duty_phases import Phase
 
 _MOST = 500
 """Words of one cadence that are counted; more only a machine writes."""
@@ -167,7 +165,13 @@ class _Walk:
             return last.at < begun and ended <= due and (word is None or word.at >= ended)
         is_awaited = last is not None and Done.PUBLIC_UPDATE in self._rule.done_by
         is_silent = word is None or word.at >= begun
-        return ended <= due < begun and is_silent and not is_awaited
+        return ended <= due < begun and is_silent and not (is_awaited or self._is_kept(ended))
+
+    def _is_kept(self, ended: datetime) -> bool:
+        """Return whether the first word was owed all the same: over within minutes (X10)."""
+        is_public = Done.PUBLIC_UPDATE in self._rule.done_by and self._last is None
+        is_short = ended - self._detected < self._policy.quick_close.within
+        return is_public and is_short and not was_quick(self._course, self._policy, ended)
 
     @property
     def _cadence(self) -> Cadence:
