@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.core.clockwork.matter import Matter
-from generator.core.clockwork.policy import Checklist
+from generator.core.clockwork.policy_tables import Checklist
 from generator.core.rules_base import Remark
 from generator.core.rules_internal_base import about_entry
 from generator.core.spelling import suggest

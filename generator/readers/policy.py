@@ -6,33 +6,23 @@ field that cannot be read, or that makes no sense, counts as shipped, and a find
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.core.clockwork.business_hours import BusinessCalendar
-from generator.core.clockwork.duty_words import Base
 from generator.core.clockwork.policy import (
-    AudienceRule,
-    ChannelRule,
-    Checklist,
     ClockSwitches,
-    CreditRule,
-    FigureRules,
-    Link,
-    OptionRule,
-    Organisation,
-    Permission,
     Policy,
-    PostmortemRule,
     QuickClose,
-    ReminderRule,
     ResolveRule,
-    Rooms,
     SeverityRule,
     Thresholds,
-    TypeRule,
+)
+from generator.core.clockwork.policy_tables import (
+    AudienceRule,
+    Link,
 )
 from generator.core.facts import SiteConfig
 from generator.core.findings import Finding
@@ -42,6 +32,23 @@ from generator.readers.files import read_file
 from generator.readers.policy_checks import check_policy
 from generator.readers.policy_duties import read_cadences, read_duties
 from generator.readers.policy_layers import Layer
+from generator.readers.policy_rows import (
+    answer_open_questions,
+    by_level,
+    create_channel,
+    create_checklist,
+    create_credits,
+    create_figures,
+    create_option,
+    create_organisation,
+    create_permission,
+    create_postmortem,
+    create_reminder,
+    create_rooms,
+    create_type,
+    levels_of,
+    readable,
+)
 from generator.readers.source import Source
 from generator.readers.yaml_events import read_source
 
@@ -133,11 +140,10 @@ def create_policy(layer: Layer, source: Source, config: SiteConfig | None) -> Po
     zone = config.zone if config is not None else "UTC"
     switches, thresholds = layer.record("clocks"), layer.record("thresholds")
     quick, resolve = layer.record("quick_close"), layer.record("resolve")
-    figures, rooms = layer.record("figures"), layer.record("rooms")
     writes, public_text = layer.record("database_write"), layer.record("public_text")
     cadences = read_cadences(layer.record("cadence"), source)
     return Policy(
-        organisation=_organisation(layer.record("organisation"), config, zone),
+        organisation=create_organisation(layer.record("organisation"), config, zone),
         severities={
             int(key): _severity(int(key), each, source) for key, each in layer.records("severities")
         },
@@ -152,99 +158,52 @@ def create_policy(layer: Layer, source: Source, config: SiteConfig | None) -> Po
             **{name: thresholds.get(name) for name in Thresholds.__dataclass_fields__}
         ),
         quick_close=QuickClose(
-            within=quick.get("within"), severities=_levels(quick.texts("severities"))
+            within=quick.get("within"), severities=levels_of(quick.texts("severities"))
         ),
         resolve=ResolveRule(
-            by={int(key): _items(value) for key, value in resolve.values("by").items()},
-            baseline_for=_by_level(resolve.values("baseline_for")),
+            by={int(key): readable(value) for key, value in resolve.values("by").items()},
+            baseline_for=by_level(resolve.values("baseline_for")),
             is_enforced=resolve.get("enforce") == "error",
         ),
         cadences=cadences,
-        next_update=_by_level(layer.record("cadence").values("next_update")),
+        next_update=by_level(layer.record("cadence").values("next_update")),
         duties=tuple(read_duties(layer, cadences, source)),
-        reminders=tuple(_reminder(key, each) for key, each in layer.records("reminders")),
-        types={key: _type(key, each) for key, each in layer.records("types")},
+        reminders=tuple(create_reminder(key, each) for key, each in layer.records("reminders")),
+        types={key: create_type(key, each) for key, each in layer.records("types")},
         alerts={key: int(value) for key, value in layer.values("alerts").items()},
         escalation=layer.texts("escalation"),
         core_components=frozenset(layer.texts("core_components")),
         score_components=frozenset(layer.texts("score_components")),
-        options={key: _option(key, each) for key, each in layer.records("options")},
+        options={key: create_option(key, each) for key, each in layer.records("options")},
         database_write=(writes.texts("approval"), writes.get("tag")),
-        checklists={
-            key: Checklist(
-                id=key,
-                title=each.get("title", key),
-                boxes=each.values("boxes"),
-                source=each.get("source", ""),
-            )
-            for key, each in layer.records("checklists")
-        },
+        checklists={key: create_checklist(key, each) for key, each in layer.records("checklists")},
         audiences={
             key: AudienceRule(id=key, name=each.get("name", key), means=each.texts("means"))
             for key, each in layer.records("audiences")
         },
-        channels={
-            key: ChannelRule(
-                id=key,
-                name=each.get("name", key),
-                component=each.get("component", ""),
-                limit=each.get("limit"),
-            )
-            for key, each in layer.records("channels")
-        },
-        rooms=Rooms(
-            first=rooms.get("first"),
-            severity={int(key): value for key, value in rooms.values("severity").items()},
-            product=rooms.get("product"),
-            engineering=rooms.get("engineering"),
-            incident=rooms.get("incident"),
-        ),
+        channels={key: create_channel(key, each) for key, each in layer.records("channels")},
+        rooms=create_rooms(layer.record("rooms")),
         recipients={
             int(key): {
-                channel: _items(value) for channel, value in pairs if BAD not in (channel, value)
+                channel: readable(value) for channel, value in pairs if BAD not in (channel, value)
             }
             for key, pairs in layer.values("recipients").items()
         },
         public_text=(public_text.get("approval"), public_text.texts("approvers")),
-        permissions={key: _permission(key, each) for key, each in layer.records("permissions")},
-        postmortem=_postmortem(layer.record("postmortem")),
+        permissions={
+            key: create_permission(key, each) for key, each in layer.records("permissions")
+        },
+        postmortem=create_postmortem(layer.record("postmortem")),
         published_ahead=layer.record("oncall").get("published_ahead"),
         drills_every=layer.record("drills").get("every"),
-        credits=tuple(
-            CreditRule(
-                severity=int(item.get("severity", "1")),
-                after=timedelta(minutes=item.get("min_minutes", 0)),
-                percent=item.get("percent", 0),
-            )
-            for item in layer.record("credits").get("policy")
-            if item is not BAD
-        ),
-        figures=FigureRules(
-            user_impact=figures.get("user_impact"),
-            downtime=figures.get("downtime"),
-            few=figures.get("few"),
-            is_public=figures.get("public"),
-        ),
+        credits=create_credits(layer.record("credits")),
+        figures=create_figures(layer.record("figures")),
         links={
             key: Link(id=key, title=each.get("title", key), url=each.get("url", ""))
             for key, each in layer.records("links")
         },
-        open_questions=_open_questions(layer),
+        open_questions=answer_open_questions(layer),
         fallbacks=tuple(sorted(dict.fromkeys(layer.fallbacks))),
-    )
-
-
-def _organisation(layer: Layer, config: SiteConfig | None, zone: str) -> Organisation:
-    url = config.url if config is not None else ""
-    email = config.support_email if config is not None else ""
-    return Organisation(
-        prefix=layer.get("prefix"),
-        greeting=layer.get("greeting"),
-        signature=layer.get("signature"),
-        support_email=layer.get("support_email", email or ""),
-        billing_email=layer.get("billing_email", ""),
-        status_url=layer.get("status_url", url),
-        zone=layer.get("zone", zone),
     )
 
 
@@ -309,90 +268,3 @@ def _calendar(layer: Layer, zone: str, source: Source) -> BusinessCalendar:
         days=days,
         holidays=frozenset(layer.texts("holidays")),  # type: ignore[arg-type]
     )
-
-
-def _reminder(key: str, layer: Layer) -> ReminderRule:
-    return ReminderRule(
-        id=key,
-        title=layer.get("title", key),
-        base=Base(layer.get("from", "detection")),
-        after=layer.get("after", timedelta(0)),
-        severities=_levels(layer.texts("severities")),
-        source=layer.get("source", ""),
-    )
-
-
-def _type(key: str, layer: Layer) -> TypeRule:
-    return TypeRule(
-        id=key,
-        name=layer.get("name", key),
-        typical=tuple(int(each) for each in layer.texts("typical")),
-        priority=layer.get("priority", ""),
-        options=layer.texts("options"),
-        causes=layer.texts("causes"),
-        special=layer.texts("special"),
-        metrics=layer.texts("metrics"),
-        checklists=layer.texts("checklists"),
-    )
-
-
-def _option(key: str, layer: Layer) -> OptionRule:
-    return OptionRule(
-        letter=key,
-        name=layer.get("name", key),
-        approval=layer.texts("approval"),
-        needs_senior_review=layer.get("review") == "senior",
-        note=layer.get("note", ""),
-        source=layer.get("source", ""),
-    )
-
-
-def _permission(key: str, layer: Layer) -> Permission:
-    return Permission(
-        id=key,
-        name=layer.get("name", key),
-        roles=layer.texts("roles"),
-        emergency_only=layer.texts("emergency_only"),
-        limit=layer.get("limit"),
-        above=layer.get("above", ""),
-        source=layer.get("source", ""),
-    )
-
-
-def _postmortem(layer: Layer) -> PostmortemRule:
-    agenda = [item for item in layer.get("agenda") if item is not BAD]
-    if not agenda:
-        layer.fallbacks.append(f"{layer.trail}.agenda")
-        agenda = [item for item in layer.shipped("agenda") if item is not BAD]
-    return PostmortemRule(
-        required={int(key): value for key, value in layer.values("required").items()},
-        is_public_planned=layer.get("public") == "planned",
-        propose_public_after=layer.get("propose_public_after"),
-        length=layer.get("length"),
-        attendees=layer.texts("attendees"),
-        agenda=tuple((item.get("title", ""), item.get("minutes", 0)) for item in agenda),
-    )
-
-
-def _open_questions(layer: Layer) -> dict[str, str]:
-    """Return what the policy answers to questions that the document leaves open (R169-R172)."""
-    pager = layer.record("integrations").record("pager")
-    rate = layer.record("thresholds").get("auto_rollback_error_rate_percent")
-    return {
-        "pager": pager.get("name", ""),
-        "pager_url": pager.get("url_template", ""),
-        "compensation": layer.record("oncall").get("compensation"),
-        "auto_rollback": f"above {rate}% errors, shown and not automated",
-    }
-
-
-def _items(value: Any) -> tuple[str, ...]:
-    return tuple(item for item in value if item is not BAD)
-
-
-def _levels(words: tuple[str, ...]) -> frozenset[int]:
-    return frozenset(int(each) for each in words)
-
-
-def _by_level(values: dict[str, Any]) -> dict[int, Any]:
-    return {int(key): value for key, value in values.items()}

@@ -12,7 +12,8 @@ import pytest
 from generator.core.clockwork.course import Course, PublicSide, Told, create_course
 from generator.core.clockwork.explaining import Chain, explain
 from generator.core.clockwork.ledger import create_ledger
-from generator.core.clockwork.policy import ChannelRule, Policy
+from generator.core.clockwork.policy import Policy
+from generator.core.clockwork.policy_tables import ChannelRule
 from generator.core.clockwork.wall_clock import WallClock
 from generator.core.internal_facts import InternalRecord
 from generator.core.log_entries import LogSource, RawLine

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from generator.core.clockwork.policy import CreditRule
+from generator.core.clockwork.policy_tables import CreditRule
 from generator.core.internal_facts import Affected, Resolution
 from generator.core.intervals import OPEN_END
 from generator.core.review_facts import ActionItem, Review, ReviewStatus

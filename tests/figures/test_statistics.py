@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from generator.core.clockwork.course import Course
-from generator.core.clockwork.policy import FigureRules
+from generator.core.clockwork.policy_tables import FigureRules
 from generator.core.internal_facts import Affected, RootCause
 from generator.core.telemetry.figure_cases import weigh
 from generator.core.telemetry.figure_sheets import PeriodSheet

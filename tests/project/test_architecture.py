@@ -96,6 +96,7 @@ LONGER_FOR_A_REASON = {
     "generator.core.codes_inc": "a table of codes, each with its page",
     "generator.core.log_verbs": "a table of verbs with their grammar",
     "generator.core.plan": "who moves planned work, the clock or a person, decided in one place",
+    "generator.core.schema_policy": "a table of fields with their help",
     "generator.core.schema_public": "a table of fields with their help",
     "generator.core.times": "every form in which people type a time, in one grammar",
     "generator.core.views": "the frozen values a page may show, with what each means",

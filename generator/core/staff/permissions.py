@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.core.audience import code_owners
-from generator.core.clockwork.policy import Permission, Policy
+from generator.core.clockwork.policy import Policy
+from generator.core.clockwork.policy_tables import Permission
 from generator.core.staff.people import People
 
 COLUMNS = ("on_call", "ic", "comms", "sysadmin")

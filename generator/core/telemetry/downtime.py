@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from generator.core.clockwork.course import Course
-from generator.core.clockwork.policy import CreditRule, Policy
+from generator.core.clockwork.policy import Policy
+from generator.core.clockwork.policy_tables import CreditRule
 from generator.core.intervals import OPEN_END
 from generator.core.telemetry.figures import between
 from generator.core.vocabulary import ComponentState

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.core.clockwork.policy import ClockSwitches, FigureRules
+from generator.core.clockwork.policy import ClockSwitches
+from generator.core.clockwork.policy_tables import FigureRules
 
 _USERS = {
     "to_resolved": "from detection to resolution",

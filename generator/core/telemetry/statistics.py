@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.core.clockwork.clocks import DutyState
-from generator.core.clockwork.policy import FigureRules
+from generator.core.clockwork.policy_tables import FigureRules
 from generator.core.telemetry.figure_cases import Case, LeftOut
 from generator.core.telemetry.figures import Spread, minutes, spread_of
 from generator.core.telemetry.periods import Period, month_of, quarter_of
