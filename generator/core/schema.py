@@ -226,3 +226,18 @@ def record(*fields: Field, lone: str = "") -> Type:
 def of_kind(kind: Kind) -> Type:
     """Return the plain type of *kind*."""
     return Type(kind=kind)
+
+
+def internal_field(
+    name: str, type_: Type, help_: str, source: str, example: str = "", *, required: bool = False
+) -> Field:
+    """Return a field that responders alone read."""
+    return Field(
+        name=name,
+        type=type_,
+        help=help_,
+        source=source,
+        example=example,
+        required=required,
+        audience=Audience.INTERNAL,
+    )

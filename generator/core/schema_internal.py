@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from generator.core.audience import Audience
 from generator.core.incident_types import IncidentType
 from generator.core.schema import (
     LOG_LIMIT,
     TITLE_LIMIT,
-    Field,
     Kind,
-    Type,
     integer,
     line,
     list_of,
@@ -18,6 +15,9 @@ from generator.core.schema import (
     record,
     text,
     word,
+)
+from generator.core.schema import (
+    internal_field as _field,
 )
 from generator.core.vocabulary import DataLoss
 
@@ -37,17 +37,6 @@ METHODS = (
     "other",
 )
 """What may have ended an incident: the document's five, and ``other`` with words (R146, X30)."""
-
-
-def _field(name: str, type_: Type, help_: str, source: str, example: str = "") -> Field:
-    return Field(
-        name=name,
-        type=type_,
-        help=help_,
-        source=source,
-        example=example,
-        audience=Audience.INTERNAL,
-    )
 
 
 _DETECTION = record(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from generator.core.audience import INTERNAL_FOLDERS, Audience
+from generator.core.audience import INTERNAL_FOLDERS
 from generator.core.schema import (
-    Field,
     Kind,
-    Type,
     integer,
     line,
     list_of,
@@ -14,6 +12,9 @@ from generator.core.schema import (
     of_kind,
     record,
     word,
+)
+from generator.core.schema import (
+    internal_field as _field,
 )
 
 FORMAT = 1
@@ -47,20 +48,6 @@ _TIME = of_kind(Kind.TIME)
 _ZONED = of_kind(Kind.ZONED_TIME)
 _ROLE = word(ROLES, "a role")
 _MOST_PEOPLE = 1000
-
-
-def _field(
-    name: str, type_: Type, help_: str, source: str, example: str = "", *, required: bool = False
-) -> Field:
-    return Field(
-        name=name,
-        type=type_,
-        help=help_,
-        source=source,
-        example=example,
-        required=required,
-        audience=Audience.INTERNAL,
-    )
 
 
 _PERSON = record(

@@ -6,13 +6,10 @@ the source document (``generator/defaults/policy.yml``).
 
 from __future__ import annotations
 
-from generator.core.audience import Audience
 from generator.core.clockwork.duty_words import Base, Done, Until
 from generator.core.incident_types import IncidentType
 from generator.core.schema import (
-    Field,
     Kind,
-    Type,
     integer,
     line,
     list_of,
@@ -21,6 +18,9 @@ from generator.core.schema import (
     record,
     text,
     word,
+)
+from generator.core.schema import (
+    internal_field as _field,
 )
 
 FORMAT = 1
@@ -43,17 +43,6 @@ _ROLES = (
 _ROLE = word(_ROLES, "a role")
 _COLUMN = word(("on_call", "ic", "comms", "sysadmin"), "a column of the matrix")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def _field(name: str, type_: Type, help_: str, source: str, example: str = "") -> Field:
-    return Field(
-        name=name,
-        type=type_,
-        help=help_,
-        source=source,
-        example=example,
-        audience=Audience.INTERNAL,
-    )
 
 
 _ORGANISATION = record(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from generator.core.audience import Audience
 from generator.core.review_words import ActionKind, ActionStatus, Horizon, ReviewStatus
 from generator.core.schema import (
-    Field,
     Kind,
-    Type,
     line,
     list_of,
     map_of,
@@ -16,26 +13,15 @@ from generator.core.schema import (
     text,
     word,
 )
+from generator.core.schema import (
+    internal_field as _field,
+)
 
 _HANDLE = of_kind(Kind.HANDLE)
 _DAY = of_kind(Kind.DAY)
 _ID = line(40)
 _IDS = list_of(_ID, is_single_ok=True)
 _SEVERITY = word(("1", "2", "3", "4"), "a severity")
-
-
-def _field(
-    name: str, type_: Type, help_: str, source: str, example: str = "", *, required: bool = False
-) -> Field:
-    return Field(
-        name=name,
-        type=type_,
-        help=help_,
-        source=source,
-        example=example,
-        required=required,
-        audience=Audience.INTERNAL,
-    )
 
 
 _MEETING = record(

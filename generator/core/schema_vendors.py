@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from generator.core.audience import INTERNAL_FOLDERS, Audience
+from generator.core.audience import INTERNAL_FOLDERS
 from generator.core.schema import (
-    Field,
     Kind,
-    Type,
     integer,
     line,
     list_of,
@@ -15,25 +13,14 @@ from generator.core.schema import (
     record,
     text,
 )
+from generator.core.schema import (
+    internal_field as _field,
+)
 
 FORMAT = 1
 """The format of ``vendors.yml`` this program reads."""
 
 VENDORS_FILE = f"{INTERNAL_FOLDERS[0]}/vendors.yml"
-
-
-def _field(
-    name: str, type_: Type, help_: str, source: str, example: str = "", *, required: bool = False
-) -> Field:
-    return Field(
-        name=name,
-        type=type_,
-        help=help_,
-        source=source,
-        example=example,
-        required=required,
-        audience=Audience.INTERNAL,
-    )
 
 
 _SLUG = of_kind(Kind.SLUG)
