@@ -6,7 +6,6 @@ import re
 from datetime import time
 from typing import Any
 
-from generator.core.clockwork.targets import parse_target
 from generator.core.schema import Type
 from generator.readers.decode_scalars import NOTHING
 from generator.readers.source import Source, show
@@ -17,6 +16,8 @@ _CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
 
 def read_target(node: Node, _type: Type, source: Source) -> Any:
     """Return a :class:`~generator.core.clockwork.targets.Target`; None for no target (R5)."""
+    from generator.core.clockwork.targets import parse_target  # late: no public file has a target
+
     if node.text == "none":
         return None
     target = parse_target(node.text)

@@ -18,7 +18,13 @@ from generator.core.audience import edition_number
 from generator.core.facts import ActionState, Damage, Edition, Record, SiteConfig, Update
 from generator.core.findings import Finding, Severity
 from generator.core.schema import Type
-from generator.core.schema_files import find_file_kind
+from generator.core.schema_postmortem import ACTIONS, POSTMORTEM
+from generator.core.schema_public import (
+    INCIDENT,
+    INCIDENT_UPDATE,
+    MAINTENANCE,
+    MAINTENANCE_UPDATE,
+)
 from generator.core.vocabulary import RecordKind
 from generator.readers.decode import BAD, Fields, Names, decode
 from generator.readers.files import read_file, report_no_file
@@ -39,13 +45,11 @@ from generator.readers.yaml_events import read_source
 __all__ = ["Context", "Folder", "Reading", "context_for", "list_folders", "read_record"]
 
 _TYPES: dict[tuple[RecordKind, str], Type] = {
-    (RecordKind.INCIDENT, "public"): find_file_kind("incident").type,
-    (RecordKind.INCIDENT, "update"): find_file_kind("incident-update").type,
-    (RecordKind.MAINTENANCE, "public"): find_file_kind("maintenance").type,
-    (RecordKind.MAINTENANCE, "update"): find_file_kind("maintenance-update").type,
+    (RecordKind.INCIDENT, "public"): INCIDENT,
+    (RecordKind.INCIDENT, "update"): INCIDENT_UPDATE,
+    (RecordKind.MAINTENANCE, "public"): MAINTENANCE,
+    (RecordKind.MAINTENANCE, "update"): MAINTENANCE_UPDATE,
 }
-_EDITION = find_file_kind("postmortem").type
-_ACTIONS = find_file_kind("actions").type
 
 Context = Names
 """What records may refer to."""
@@ -124,13 +128,13 @@ class _FolderReader:
             elif name == "public.yml":
                 self._read_header(name, source, builder)
             elif name == "actions.yml":
-                pairs = self._decode(name, source, _ACTIONS)
+                pairs = self._decode(name, source, ACTIONS)
                 actions = () if pairs is BAD else create_actions(pairs)
             elif name.startswith("updates/"):
                 updates.extend(self._read_update(name, source, builder))
             else:
                 number = edition_number(name) or 0
-                fields = self._decode(name, source, _EDITION)
+                fields = self._decode(name, source, POSTMORTEM)
                 edition = None if fields is BAD else create_edition(number, fields, source)
                 if edition is None:
                     self._damage.append(Damage(path=path, holds_state=False))

@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 from generator.core.colours import GROUNDS, LEAST_CONTRAST, contrast
 from generator.core.facts import Component, Group, Look, Mirror, SiteConfig, Vendor
 from generator.core.findings import Finding
-from generator.core.schema_files import find_file_kind
 from generator.core.schema_site import FORMAT
+from generator.core.schema_site import SITE as _TYPE
 from generator.core.vocabulary import ComponentState
 from generator.readers.decode import BAD, Fields, Names, decode
 from generator.readers.files import read_file
@@ -25,7 +25,6 @@ SITE = "site_src/public/site.yml"
 MAX_SVG = 16 * 1024
 """Largest picture, in bytes: it is inlined in every page."""
 
-_TYPE = find_file_kind("site").type
 _NEEDED = ("format", "name", "url", "zone", "groups")
 _ACTIVE_SVG = re.compile(
     r"<\s*(?:script|foreignObject|iframe|image|use|a|style|animate|set|!DOCTYPE|!ENTITY|\?xml-)"

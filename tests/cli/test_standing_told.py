@@ -1,4 +1,4 @@
-"""What commands say of standing, mistakes and next steps where a stranger was led astray."""
+"""What commands say of standing, mistakes and next steps where somebody new was led astray."""
 
 from __future__ import annotations
 

@@ -251,3 +251,12 @@ def test_X10_R98_a_first_word_that_was_owed_all_the_same_stays_late_after_a_reop
     assert ledger(told, "14:16")["public-update-1"] == ("overdue", "15 14:15", "", 1)
     quick = story("14:00 DETECTED", "14:00 SEV 2", "14:01 RESOLVED", "14:40 REOPENED")
     assert ledger(quick, "14:41")["public-update-1"] == ("pending", "15 15:10", "", 0)
+
+
+def test_X23_what_has_no_target_under_some_severity_is_not_met_before_one_is_set() -> None:
+    """Severity 4 has no target for mitigation: called met too early, the verdict would vanish."""
+    told = story("14:00 DETECTED", "14:01 MITIGATED", "14:02 SEV 4")
+
+    assert stages(told, "14:01")["acknowledge"][0] == "met"
+    assert stages(told, "14:01")["mitigate"][0] == "provisional"
+    assert stages(told, "14:03")["mitigate"][0] == "not_applicable"

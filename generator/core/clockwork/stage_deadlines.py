@@ -93,8 +93,8 @@ def is_met_by_all(course: Course, policy: Policy, stage: Stage, done_at: datetim
         if not chained and course.detected_at is not None and stage.cycle == 0:
             base = find_due(policy, level, "acknowledge", course.detected_at) or base
         due = find_due(policy, level, stage.name, base)
-        if due is not None and done_at > due:
-            return False
+        if due is None or done_at > due:
+            return False  # without a target it would be neither met nor missed
     return True
 
 
