@@ -260,3 +260,14 @@ def test_X23_what_has_no_target_under_some_severity_is_not_met_before_one_is_set
     assert stages(told, "14:01")["acknowledge"][0] == "met"
     assert stages(told, "14:01")["mitigate"][0] == "provisional"
     assert stages(told, "14:03")["mitigate"][0] == "not_applicable"
+
+
+def test_R98_reopened_in_the_log_what_the_page_called_over_had_paused() -> None:
+    """The page said that it is over, the log never did: REOPENED ends that pause at once."""
+    told = story(
+        "14:00 DETECTED", "14:01 SEV 1", "14:17 REOPENED",
+        posts=("14:00 investigating", "14:05 resolved", "14:18 investigating"),
+    )  # fmt: skip
+
+    for moment in ("14:17", "14:20"):
+        assert ledger(told, moment)["tell-engineering"] == ("met", "15 14:32", "15 14:17", 0)

@@ -110,13 +110,16 @@ def find_pauses(course: Course, until: Until | None) -> tuple[tuple[datetime, da
 
 
 def _told_pauses(course: Course) -> Iterator[tuple[datetime, datetime]]:
-    """Yield from when to when visitors read that it was over, before it came back."""
+    """Yield from when to when visitors read that it was over, until page or log took it back."""
+    told = course.public.updates if course.public is not None else ()
+    said = [(each.at, each.status is IncidentStatus.RESOLVED) for each in told]
+    said += [(cycle.begun_at, False) for cycle in course.cycles[1:]]
     ended = None
-    for told in course.public.updates if course.public is not None else ():
-        if told.status is IncidentStatus.RESOLVED:
-            ended = ended or told.at
+    for at, is_over in sorted(said):
+        if is_over:
+            ended = ended or at
         elif ended is not None:
-            yield ended, told.at
+            yield ended, at
             ended = None
 
 
