@@ -19,7 +19,6 @@ from tests.figures.builders import LATER, fx1, shipped
 from tests.figures.test_metrics import NAMES as METRICS
 from tests.figures.test_sla import NAMES as SLA
 from tests.figures.test_statistics import NAMES as STATISTICS
-from tests.project.test_architecture import reached
 from tests.proof.repository import build, copy_repository
 from tests.records.repositories import write_repository
 from tests.schema.outputs import assert_described, find_mistakes
@@ -319,29 +318,6 @@ def test_a_moment_is_replayed(root: Path) -> None:
 
     assert "  Mitigated                                     not known\n" in told
     assert "SLA: pending\n" in told
-
-
-INSIDE = {
-    f"generator.core.telemetry.{name}"
-    for name in (
-        "downtime", "figure_cases", "figure_rules", "figure_sheets", "figures", "metrics",
-        "periods", "sla",
-        "statistics",
-    )
-} | {
-    f"generator.{name}"
-    for name in (
-        "pipeline.figures", "reporting.figures_csv", "reporting.figures_incident_text",
-        "reporting.figures_json", "reporting.figures_period_text", "reporting.output_metrics",
-        "reporting.output_statistics",
-    )
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
-def test_R159_a_public_build_reaches_no_figure(start: str) -> None:
-    assert INSIDE & reached(start) == set()
-    assert reached("generator.cli.stats") | reached("generator.cli.schema") >= INSIDE
 
 
 def test_R159_a_public_build_holds_no_figure(tmp_path: Path) -> None:

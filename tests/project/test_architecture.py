@@ -310,3 +310,26 @@ def test_checking_does_reach_them() -> None:
 def test_no_module_is_named_after_nothing() -> None:
     vague = {"utils", "helpers", "common", "manager", "misc"}
     assert {module.name.rpartition(".")[2] for module in modules()} & vague == set()
+
+
+FIGURES = {
+    f"generator.core.telemetry.{name}"
+    for name in (
+        "downtime", "figure_cases", "figure_rules", "figure_sheets", "figures", "metrics",
+        "periods", "sla",
+        "statistics",
+    )
+} | {
+    f"generator.{name}"
+    for name in (
+        "pipeline.figures", "reporting.figures_csv", "reporting.figures_incident_text",
+        "reporting.figures_json", "reporting.figures_period_text", "reporting.output_metrics",
+        "reporting.output_statistics",
+    )
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("start", ["generator.adapters.builds", "generator.pipeline.build"])
+def test_R159_a_public_build_reaches_no_figure(start: str) -> None:
+    assert FIGURES & reached(start) == set()
+    assert reached("generator.cli.stats") | reached("generator.cli.schema") >= FIGURES
