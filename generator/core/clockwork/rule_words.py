@@ -68,14 +68,6 @@ def short_title(duty: Duty) -> str:
     return f"{said[:1].lower()}{said[1:]}" if is_word else said
 
 
-def rule_sentence(duty: Duty, policy: Policy) -> str:
-    """Return *duty* and how soon it is due, on one line.
-
-    ``Mitigate (Severity 1, within 30 min of acknowledgement)``.
-    """
-    return f"{duty_title(duty)} ({rule_terms(duty, policy)})"
-
-
 def rule_terms(duty: Duty, policy: Policy) -> str:
     """Return for whom and how soon: ``Severity 1, within 30 min of acknowledgement``."""
     is_assumed = duty.clock is not None and duty.clock.is_assumed
