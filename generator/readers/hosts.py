@@ -6,17 +6,15 @@ Commands read it and ``check`` does; no build does, so it may be missing on ever
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from generator.core.audience import NEITHER
 from generator.core.findings import Finding
 from generator.core.hosts import Host
 from generator.core.schema_hosts import FORMAT, HOSTS
-from generator.readers.decode import BAD, Fields, Names, decode
-from generator.readers.files import read_file
+from generator.readers.beside import read_beside
+from generator.readers.decode import BAD, Fields, Names
 from generator.readers.source import Source, show
-from generator.readers.yaml_events import read_source
 
 HOSTS_FILE = NEITHER[0]
 
@@ -28,18 +26,9 @@ def read_hosts(root: Path) -> tuple[tuple[Host, ...], tuple[Finding, ...]]:
         Every host that could be read, in the order written, and all findings. Without the file
         neither: a site may well be deployed by hand.
     """
-    path = root / HOSTS_FILE
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return (), ()
-    except OSError:
-        pass  # there is something; opening it says what is wrong
     source = Source(HOSTS_FILE)
-    data = read_file(str(path), source)
-    node = None if data is None else read_source(data, source)
-    fields: Any = BAD if node is None else decode(node, HOSTS, source, Names())
-    hosts = () if fields is BAD else _create(fields, source)
+    fields = read_beside(root, HOSTS, source, Names())
+    hosts = () if fields is None or fields is BAD else _create(fields, source)
     return hosts, tuple(source.findings)
 
 

@@ -27,11 +27,10 @@ from generator.core.staff.rota_facts import (
     Swap,
 )
 from generator.core.times import parse_date
-from generator.readers.decode import BAD, Fields, Names, Timed, decode
-from generator.readers.files import read_file
+from generator.readers.beside import read_beside
+from generator.readers.decode import BAD, Fields, Names, Timed
 from generator.readers.instants import find_dated
 from generator.readers.source import Source, show
-from generator.readers.yaml_events import read_source
 
 DRILLS = f"{INTERNAL_FOLDERS[0]}/drills"
 
@@ -60,17 +59,10 @@ def read_people(root: Path) -> PeopleReading:
     A file that cannot be read at all is :class:`People` without anybody, ``is_unread``: nobody
     may conclude from it that somebody does not exist.
     """
-    path = root / PEOPLE_FILE
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return PeopleReading(None, ())
-    except OSError:
-        pass  # there is something; opening it says what is wrong
     source = Source(PEOPLE_FILE)
-    data = read_file(str(path), source)
-    node = None if data is None else read_source(data, source)
-    fields: Any = BAD if node is None else decode(node, PEOPLE, source, Names())
+    fields = read_beside(root, PEOPLE, source, Names())
+    if fields is None:
+        return PeopleReading(None, ())
     people = People(is_unread=True) if fields is BAD else _create(fields, source)
     return PeopleReading(people, tuple(source.findings))
 

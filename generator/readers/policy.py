@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import time
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.core.clockwork.business_hours import BusinessCalendar
 from generator.core.clockwork.policy import (
@@ -27,8 +27,8 @@ from generator.core.clockwork.policy_tables import (
 from generator.core.facts import SiteConfig
 from generator.core.findings import Finding
 from generator.core.schema_policy import FORMAT, POLICY, WEEKDAYS
+from generator.readers.beside import read_beside
 from generator.readers.decode import BAD, Fields, Names, decode
-from generator.readers.files import read_file
 from generator.readers.policy_checks import check_policy
 from generator.readers.policy_duties import read_cadences, read_duties
 from generator.readers.policy_layers import Layer
@@ -88,17 +88,8 @@ def read_policy(root: Path, config: SiteConfig | None, names: Names) -> PolicyRe
 
 
 def _read_own(root: Path, source: Source, names: Names) -> Fields | None:
-    path = root / POLICY_FILE
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError:
-        pass  # there is something; opening it says what is wrong
-    data = read_file(str(path), source)
-    node = None if data is None else read_source(data, source)
-    fields: Any = BAD if node is None else decode(node, POLICY, source, names)
-    if fields is BAD:
+    fields = read_beside(root, POLICY, source, names)
+    if fields is None or fields is BAD:
         return None
     if fields.get("format", FORMAT) > FORMAT:
         source.report(

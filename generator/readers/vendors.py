@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 from generator.core.findings import Finding
 from generator.core.schema_vendors import FORMAT, VENDORS, VENDORS_FILE
 from generator.core.staff.vendors import VendorCard, Vendors
-from generator.readers.decode import BAD, Fields, Names, decode
-from generator.readers.files import read_file
+from generator.readers.beside import read_beside
+from generator.readers.decode import BAD, Fields, Names
 from generator.readers.source import Source
-from generator.readers.yaml_events import read_source
 
 
 class VendorsReading(NamedTuple):
@@ -38,17 +37,10 @@ def read_vendors(root: Path, names: Names) -> VendorsReading:
         root: The repository.
         names: Components that exist.
     """
-    path = root / VENDORS_FILE
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return VendorsReading(None, ())
-    except OSError:
-        pass  # there is something; opening it says what is wrong
     source = Source(VENDORS_FILE)
-    data = read_file(str(path), source)
-    node = None if data is None else read_source(data, source)
-    fields: Any = BAD if node is None else decode(node, VENDORS, source, names)
+    fields = read_beside(root, VENDORS, source, names)
+    if fields is None:
+        return VendorsReading(None, ())
     vendors = Vendors(is_unread=True) if fields is BAD else _create(fields, source)
     return VendorsReading(vendors, tuple(source.findings))
 
